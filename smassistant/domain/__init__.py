@@ -1,0 +1,1 @@
+"""Frozen dataclasses, state tables and pure rules. No input, no output."""

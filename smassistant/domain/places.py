@@ -1,0 +1,89 @@
+"""Places a post goes to, their limits, and the school's accounts there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from smassistant.domain.consents import Channel
+
+
+class Counting(StrEnum):
+    """The unit in which a place counts a text's length."""
+
+    CHARACTERS = "characters"
+    GRAPHEMES = "graphemes"
+    WEIGHTED = "weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A network or site with its limits; sizes in bytes and pixels, `max_text` in `counting`.
+
+    `min_pictures` is above zero where a post can't go without a picture.
+    """
+
+    key: str
+    title: str
+    channel: Channel
+    max_text: int
+    counting: Counting = Counting.CHARACTERS
+    max_pictures: int = 4
+    min_pictures: int = 0
+    max_picture_bytes: int = 5_000_000
+    max_picture_edge: int = 2560
+    max_alt_text: int = 1000
+    home: str = ""
+
+
+def _social(key: str, title: str, max_text: int, **limits: object) -> Place:
+    return Place(key, title, Channel.SOCIAL_MEDIA, max_text, **limits)  # type: ignore[arg-type]
+
+
+# Limits as the platforms documented them in November 2026.
+ALL_PLACES: tuple[Place, ...] = (
+    _social(
+        "bluesky", "Bluesky", 300, counting=Counting.GRAPHEMES, max_picture_bytes=1_000_000,
+        max_picture_edge=2000, max_alt_text=2000, home="https://bsky.app",
+    ),
+    _social(
+        "facebook", "Facebook", 63_206, max_pictures=10, max_picture_bytes=10_000_000,
+        home="https://www.facebook.com",
+    ),
+    _social(
+        "instagram", "Instagram", 2200, max_pictures=10, min_pictures=1,
+        max_picture_bytes=8_000_000, max_picture_edge=1440, home="https://www.instagram.com",
+    ),
+    _social(
+        "threads", "Threads", 500, max_pictures=20, max_picture_bytes=8_000_000,
+        home="https://www.threads.net",
+    ),
+    _social("x", "X", 280, counting=Counting.WEIGHTED, home="https://x.com"),
+    _social("linkedin", "LinkedIn", 3000, max_pictures=20, home="https://www.linkedin.com"),
+    _social("mastodon", "Mastodon", 500, max_alt_text=1500),
+    Place("website", "School website", Channel.WEBSITE, 100_000, max_pictures=50),
+    Place("newsletter", "E-mail newsletter", Channel.WEBSITE, 100_000, max_pictures=20),
+    Place("news_media", "Newspaper or broadcaster", Channel.NEWS_MEDIA, 20_000, max_pictures=20),
+)  # fmt: skip
+
+PLACES: dict[str, Place] = {place.key: place for place in ALL_PLACES}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A school's account on a place; `connector` is the key of what publishes to it.
+
+    `service` is the address of the server where the place has several (Bluesky, Mastodon).
+    `approved` is the division's approval (clause 3): nothing goes to an account without it.
+    """
+
+    id: str
+    place: str
+    connector: str
+    name: str
+    school: str
+    handle: str = ""
+    address: str = ""
+    service: str = ""
+    approved: bool = True
+    version: int = 0
