@@ -75,3 +75,28 @@ class Picture:
     faces: tuple[Face, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     looked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFace:
+    """A face the finder reports; below a score of 0.6 it is only perhaps one."""
+
+    box: Box
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhoto:
+    """A picture file after reading: the working copy and what was seen in it.
+
+    `working` is a JPEG of at most 2560 px without metadata, `width` × `height` its size, `digest`
+    its SHA-256. `problems` are plain sentences, such as that only the first frame was used.
+    """
+
+    working: bytes
+    width: int
+    height: int
+    digest: str
+    faces: tuple[FoundFace, ...]
+    metadata: Metadata
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,326 @@
+"""What the services need from the outside: protocols, and the plain data that crosses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from smassistant.domain.consents import Decision
+from smassistant.domain.deliveries import Delivery, DeliveryState
+from smassistant.domain.people import Person
+from smassistant.domain.pictures import Box, FoundFace, ReadPhoto
+from smassistant.domain.places import Account
+from smassistant.domain.posts import Post, PostState
+from smassistant.domain.settings import Entry, Settings
+from smassistant.domain.users import User
+from smassistant.errors import UserError
+from smassistant.jobs import Task
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that was committed: `kind` is a repository's name ("posts", "people" …)."""
+
+    kind: str
+    id: str
+
+
+class Clock(Protocol):
+    """Time, injected so that tests own it."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        ...
+
+
+class Credentials(Protocol):
+    """Secrets of accounts, one per account id. Values never reach logs, `repr` or exceptions."""
+
+    def get(self, account_id: str) -> str | None:
+        """The account's secret, None where there is none. UserError when the store is locked."""
+        ...
+
+    def set(self, account_id: str, secret: str) -> None:
+        """Keep the account's secret, replacing an earlier one."""
+        ...
+
+    def delete(self, account_id: str) -> None:
+        """Forget the account's secret; nothing happens where there is none."""
+        ...
+
+
+class Passwords(Protocol):
+    """Hashing and judging the passwords staff sign in with (clause 3.4)."""
+
+    def hash(self, password: str) -> str:
+        """A salted argon2id hash."""
+        ...
+
+    def matches(self, stored: str | None, password: str) -> bool:
+        """Whether the password is right; takes as long for an unknown user (`stored` None)."""
+        ...
+
+    def weakness(self, password: str, own_words: Sequence[str] = ()) -> str:
+        """Why the password is too weak, in plain words; empty when it is strong enough."""
+        ...
+
+
+class PhotoReader(Protocol):
+    """Decoding, face finding and export of pictures, none of which leaves this computer."""
+
+    def read(self, data: bytes, name: str = "", task: Task | None = None) -> ReadPhoto:
+        """Decode, drop metadata, find faces. UserError for what is no usable picture."""
+        ...
+
+    def export(
+        self, working: bytes, blurred: Sequence[Box], max_edge: int, max_bytes: int
+    ) -> bytes:
+        """A JPEG without metadata whose `blurred` boxes can't be restored, within the limits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelPicture:
+    """A picture ready to go out: JPEG bytes, size in pixels, alt text."""
+
+    id: str
+    data: bytes
+    width: int
+    height: int
+    alt_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes to one account: exactly what was approved, cut to the place's limits."""
+
+    text: str
+    pictures: tuple[ParcelPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Proof that a post stands: its id on the platform and the address a reader opens."""
+
+    remote_id: str
+    url: str
+
+
+class SurelyRefused(UserError):
+    """The platform certainly did not publish and will not: a person has to mend something."""
+
+
+class TryLater(UserError):
+    """The platform certainly did not publish; the same may be tried again after `until`."""
+
+    def __init__(self, title: str, until: datetime | None = None, next_step: str = "") -> None:
+        super().__init__(title, next_step=next_step)
+        self.until = until
+
+
+class Uncertain(UserError):
+    """Nobody knows whether the post stands: it must be looked for, never sent again blindly."""
+
+
+class Connector(Protocol):
+    """One way of publishing. Every method may raise the three errors above."""
+
+    key: str
+    title: str
+    by_hand: bool
+
+    def identify(self, account: Account, secret: str) -> str:
+        """Prove that the secret works; the name the platform knows the account by."""
+        ...
+
+    def marker(self, parcel: Parcel, account: Account, now: datetime) -> Mapping[str, str]:
+        """What to write down before sending so that the post can be found again. No network."""
+        ...
+
+    def upload(self, picture: ParcelPicture, account: Account, secret: str, task: Task) -> str:
+        """Upload one picture, invisible to readers and safe to repeat; what `send` needs of it."""
+        ...
+
+    def send(
+        self,
+        parcel: Parcel,
+        account: Account,
+        secret: str,
+        marker: Mapping[str, str],
+        parts: Mapping[str, str],
+    ) -> Sent:
+        """The one irreversible call, made once and never retried here."""
+        ...
+
+    def find(self, account: Account, secret: str, marker: Mapping[str, str]) -> Sent | None:
+        """Read the account back: the post, or None only when it is certainly not there."""
+        ...
+
+    def remove(self, account: Account, secret: str, remote_id: str) -> None:
+        """Take the post down; one that is already gone is no error."""
+        ...
+
+
+class People(Protocol):
+    """The registry's people. Every write raises `revision`."""
+
+    def get(self, person_id: str) -> Person | None: ...
+    def all(self) -> tuple[Person, ...]: ...
+    def find(self, words: str, limit: int, offset: int = 0) -> tuple[Person, ...]: ...
+    def count(self, words: str = "") -> int: ...
+    def add(self, people: Iterable[Person]) -> None: ...
+    def save(self, person: Person) -> Person: ...
+    def revision(self) -> int: ...
+
+
+class Consents(Protocol):
+    """Consent history: appended, never changed. Every append raises the people's `revision`."""
+
+    def of(self, person_id: str) -> tuple[Decision, ...]: ...
+    def all(self) -> dict[str, tuple[Decision, ...]]: ...
+    def add(self, decisions: Iterable[Decision]) -> None: ...
+
+
+class Posts(Protocol):
+    """Posts with their content. `save` raises Clash when `version` is not the stored one."""
+
+    def get(self, post_id: str) -> Post | None: ...
+    def add(self, post: Post) -> Post: ...
+    def save(self, post: Post) -> Post: ...
+    def delete(self, post_id: str) -> None: ...
+    def list(
+        self, states: Iterable[PostState], author: str = "", limit: int = 200
+    ) -> tuple[Post, ...]: ...
+
+
+class Photos(Protocol):
+    """Working copies of pictures: JPEG bytes, 2560 px at most, no metadata."""
+
+    def add(self, photo_id: str, data: bytes) -> None: ...
+    def get(self, photo_id: str) -> bytes | None: ...
+    def delete(self, photo_id: str) -> None: ...
+
+
+class Deliveries(Protocol):
+    """The outbox. A fenced save raises Clash when another program has claimed the row since."""
+
+    def get(self, delivery_id: str) -> Delivery | None: ...
+    def add(self, delivery: Delivery) -> None: ...
+    def save(self, delivery: Delivery) -> None: ...
+    def of_post(self, post_id: str) -> tuple[Delivery, ...]: ...
+    def list(
+        self, states: Iterable[DeliveryState], limit: int = 500
+    ) -> tuple[Delivery, ...]: ...
+    def claim(
+        self, delivery_id: str, owner: str, now: datetime, lease_until: datetime
+    ) -> Delivery | None: ...
+
+
+class Users(Protocol):
+    """Staff who sign in. The hash is read only here."""
+
+    def get(self, user_id: str) -> User | None: ...
+    def by_sign_in(self, sign_in: str) -> User | None: ...
+    def list(self) -> tuple[User, ...]: ...
+    def add(self, user: User, password_hash: str) -> None: ...
+    def save(self, user: User) -> User: ...
+    def password_hash(self, user_id: str) -> str: ...
+    def set_password_hash(self, user_id: str, password_hash: str) -> None: ...
+
+
+class Accounts(Protocol):
+    """The school's accounts on places."""
+
+    def get(self, account_id: str) -> Account | None: ...
+    def list(self) -> tuple[Account, ...]: ...
+    def add(self, account: Account) -> None: ...
+    def save(self, account: Account) -> Account: ...
+
+
+class SettingsRows(Protocol):
+    """The division's settings, one row."""
+
+    def get(self) -> Settings: ...
+    def save(self, settings: Settings) -> None: ...
+
+
+class Trail(Protocol):
+    """The audit trail: appended in the same transaction as the act."""
+
+    def append(
+        self, at: datetime, actor: str, action: str, subject: str, details: Mapping[str, str]
+    ) -> Entry: ...
+    def list(self, subject: str = "", limit: int = 200, offset: int = 0) -> tuple[Entry, ...]: ...
+    def faults(self) -> tuple[str, ...]: ...
+
+
+class Secrets(Protocol):
+    """Small sealed values inside the database, for machines without a keyring."""
+
+    def get(self, name: str) -> bytes | None: ...
+    def set(self, name: str, sealed: bytes) -> None: ...
+    def delete(self, name: str) -> None: ...
+
+
+class Work(Protocol):
+    """One unit of work: commits when its `with` block ends well, else leaves no trace."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def posts(self) -> Posts: ...
+    @property
+    def photos(self) -> Photos: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def users(self) -> Users: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def settings(self) -> SettingsRows: ...
+    @property
+    def trail(self) -> Trail: ...
+    @property
+    def secrets(self) -> Secrets: ...
+
+
+Listener = Callable[[tuple[Change, ...]], None]
+
+
+class Store(Protocol):
+    """The database. Never hold a unit of work across a check, a network call or a signal."""
+
+    def write(self) -> AbstractContextManager[Work]:
+        """Write access; the lock is taken at once so that read-then-write is safe."""
+        ...
+
+    def read(self) -> AbstractContextManager[Work]:
+        """A consistent view without a lock; writing in it is an error."""
+        ...
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each commit, on the committing thread; returns how to stop."""
+        ...
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the file or its rows, in plain words; empty when it is whole."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+def today_in(zone: str, now: datetime) -> date:
+    """The calendar day at `now` in the time zone named `zone`."""
+    return now.astimezone(ZoneInfo(zone)).date()
