@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# From this score on a found face counts; from half to here it is a "maybe".
+SURE_SCORE = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -99,4 +102,34 @@ class ReadPhoto:
     digest: str
     faces: tuple[FoundFace, ...]
     metadata: Metadata
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFace:
+    """A face the detector found: where, and how sure it is (0..1). Never who it is."""
+
+    box: Box
+    score: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether it counts as a face; below that it is shown as "maybe" and a person decides."""
+        return self.score >= SURE_SCORE
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhoto:
+    """A picture file read for a post: the working copy and what was found in it.
+
+    `working` is an upright sRGB JPEG without metadata, 2560 px at most, with its size in pixels
+    and the SHA-256 of its bytes. `problems` are sentences for the person.
+    """
+
+    working: bytes
+    width: int
+    height: int
+    digest: str
+    faces: tuple[FoundFace, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
     problems: tuple[str, ...] = ()
