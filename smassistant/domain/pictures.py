@@ -82,10 +82,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class FoundFace:
-    """A face the finder reports; below a score of 0.6 it is only perhaps one."""
+    """A face the finder reports; below `SURE_SCORE` it is only perhaps one."""
 
     box: Box
     score: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether it counts as a face; if not it is shown as "maybe" and a person decides."""
+        return self.score >= SURE_SCORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +107,4 @@ class ReadPhoto:
     digest: str
     faces: tuple[FoundFace, ...]
     metadata: Metadata
-    problems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFace:
-    """A face the detector found: where, and how sure it is (0..1). Never who it is."""
-
-    box: Box
-    score: float
-
-    @property
-    def sure(self) -> bool:
-        """Whether it counts as a face; below that it is shown as "maybe" and a person decides."""
-        return self.score >= SURE_SCORE
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPhoto:
-    """A picture file read for a post: the working copy and what was found in it.
-
-    `working` is an upright sRGB JPEG without metadata, 2560 px at most, with its size in pixels
-    and the SHA-256 of its bytes. `problems` are sentences for the person.
-    """
-
-    working: bytes
-    width: int
-    height: int
-    digest: str
-    faces: tuple[FoundFace, ...] = ()
-    metadata: Metadata = field(default_factory=Metadata)
     problems: tuple[str, ...] = ()
