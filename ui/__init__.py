@@ -1,0 +1,1 @@
+"""The window: pages, widgets and what they share. Everything it does goes through the services."""

@@ -1,0 +1,1 @@
+"""Dialogs: few, and only where a banner is not enough."""

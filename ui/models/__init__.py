@@ -1,0 +1,1 @@
+"""Models between the services' frozen data and the views."""

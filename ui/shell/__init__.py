@@ -1,0 +1,1 @@
+"""What stands around the pages: gates, sidebar, header, banner."""
