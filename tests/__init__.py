@@ -1,0 +1,1 @@
+"""The tests; `python3 main.py test` runs them all."""

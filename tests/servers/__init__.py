@@ -1,0 +1,1 @@
+"""Real servers that the tests start on this machine: Bluesky, PostgreSQL, a keyring, a bad line."""
