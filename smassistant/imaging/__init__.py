@@ -1,0 +1,1 @@
+"""Pictures: decode safely, read metadata, find faces, blur, export. Nothing leaves the computer."""
