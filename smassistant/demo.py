@@ -1,0 +1,209 @@
+"""Fills an empty database with a made-up school by using the program's own services.
+
+Nothing here is pretended: the roster is read, pictures are searched for faces, posts are
+submitted, approved and published to the practice network like anybody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from smassistant.context import Context
+from smassistant.domain.findings import ResolutionKind
+from smassistant.domain.pictures import Accounting, Face, Picture
+from smassistant.domain.places import Account
+from smassistant.domain.posts import Due, Post
+from smassistant.domain.settings import Settings
+from smassistant.domain.users import Role, User
+from smassistant.i18n import N_, language
+from smassistant.practice import PracticeNetwork
+from smassistant.services.acting import new_id
+from smassistant.services.approving import approve_post, return_post, submit_post
+from smassistant.services.delivering import publish_due
+from smassistant.services.drafting import add_picture, save_draft, start_post
+from smassistant.services.importing import import_roster, preview_roster
+from smassistant.services.keeping_accounts import connect_account
+from smassistant.services.reviewing import Reviewer, answer
+
+SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
+SCHOOL = "Cottonwood Ridge School"
+ZONE = "America/Edmonton"
+PASSWORD = "Made-up-school-607"  # noqa: S105 - the made-up school's, shown on its sign-in page
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    """A made-up member of staff who can sign in to the demo."""
+
+    role: str
+    sign_in: str
+    password: str
+    name: str
+
+
+STAFF: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
+    (N_("Author"), "h.marchand", "Helen Marchand", frozenset({Role.AUTHOR})),
+    (N_("School leader"), "d.okoye", "Daniel Okoye", frozenset({Role.LEADER})),
+    (N_("Office staff"), "r.lindgren", "Ruth Lindgren", frozenset({Role.RECORDS})),
+    (
+        N_("Communications Officer"), "s.beaulieu", "Simone Beaulieu",
+        frozenset({Role.COMMUNICATIONS}),
+    ),
+    (N_("FOIP Coordinator"), "j.whitford", "James Whitford", frozenset({Role.FOIP})),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _School:
+    """The people and accounts that the sample posts need."""
+
+    author: User
+    leader: User
+    bluesky: Account
+    facebook: Account
+
+
+def fill(context: Context, network: PracticeNetwork) -> tuple[DemoSignIn, ...]:
+    """Make the school: staff, registry, accounts and posts in every state."""
+    with context.store.write() as work:
+        work.settings.save(
+            Settings(
+                SCHOOL, "Coulee Plains School Division", ZONE, language(),
+                own_contacts=("cottonwoodridge.example.ca", "403-555-0100"),
+            )
+        )  # fmt: skip
+    users = _add_staff(context)
+    leader, records = users["d.okoye"], users["r.lindgren"]
+    import_roster(context, records, preview_roster(context, SAMPLE / "roster.csv"))
+    bluesky = Account(
+        "", "bluesky", "bluesky", f"{SCHOOL} (practice network)", SCHOOL, network.handle,
+        network.url, network.url,
+    )  # fmt: skip
+    facebook = Account(
+        "", "facebook", "by_hand", f"{SCHOOL} on Facebook", SCHOOL,
+        address="https://www.facebook.com/cottonwoodridge.example",
+    )  # fmt: skip
+    school = _School(
+        users["h.marchand"],
+        leader,
+        connect_account(context, leader, bluesky, network.app_password),
+        connect_account(context, leader, facebook),
+    )
+    _add_posts(context, school)
+    return tuple(DemoSignIn(role, sign_in, PASSWORD, name) for role, sign_in, name, _r in STAFF)
+
+
+def _add_staff(context: Context) -> dict[str, User]:
+    hashed = context.passwords.hash(PASSWORD)
+    users = {
+        sign_in: User(new_id(), sign_in, name, SCHOOL, roles)
+        for _role, sign_in, name, roles in STAFF
+    }
+    with context.store.write() as work:
+        for user in users.values():
+            work.users.add(user, hashed)
+    return users
+
+
+def _add_posts(context: Context, school: _School) -> None:
+    """Posts in every state, oldest first."""
+    reviewer = Reviewer(context)
+    both = (school.bluesky.id, school.facebook.id)
+    one = (school.bluesky.id,)
+    leader = school.leader
+
+    published = _submitted(
+        context, school, reviewer, one,
+        "Well done to our Grade 5 scientists! Their cardboard bridges held 14 kg. "
+        "The hallway display is open to families until Friday.",
+        (_picture(context, school, "science_fair.jpg",
+                  "Two students stand behind a table with a cardboard bridge.",
+                  ("402137", "402193")),),
+    )  # fmt: skip
+    approve_post(context, leader, reviewer, published.id, published.version)
+    by_hand = _submitted(
+        context, school, reviewer, both,
+        "The book fair is open all week in the library, 8:30 to 3:30. Come in and read with us!",
+    )  # fmt: skip
+    approve_post(context, leader, reviewer, by_hand.id, by_hand.version)
+    publish_due(context, reviewer)
+
+    later = _submitted(
+        context, school, reviewer, one,
+        "Our winter concert is on 10 December at 6:30 pm in the gym. Doors open at 6.",
+    )  # fmt: skip
+    approve_post(context, leader, reviewer, later.id, later.version, _tomorrow(context))
+    returned = _submitted(
+        context, school, reviewer, one, "Hot lunch orders are due on Thursday at noon."
+    )
+    return_post(
+        context, leader, returned.id, returned.version,
+        "Please add the link to the order page on our own website.",
+    )  # fmt: skip
+    _submitted(
+        context, school, reviewer, both,
+        "What a day! The whole school ran, jumped and cheered at our track meet. "
+        "Thank you to every family that came.",
+        (_picture(context, school, "track_meet.jpg",
+                  "Four students in bright shirts smile on the sports field.",
+                  ("402238", "402217"), blur_rest=True),),
+    )  # fmt: skip
+    draft = start_post(context, school.author)
+    text = "Congratulations to Mei Farouk, who won gold in the 100 m!"
+    save_draft(context, school.author, replace(draft, text=text, accounts=both))
+
+
+def _submitted(
+    context: Context,
+    school: _School,
+    reviewer: Reviewer,
+    accounts: tuple[str, ...],
+    text: str,
+    pictures: Iterable[Picture] = (),
+) -> Post:
+    """A post written and handed in; warnings get a reason as an author would give one."""
+    post = start_post(context, school.author)
+    post = replace(post, text=text, pictures=tuple(pictures), accounts=accounts)
+    for finding in reviewer.review(post).unanswered:
+        post = answer(
+            post, finding, ResolutionKind.REASON, school.author.id,
+            reason="Checked with the school office.",
+        )  # fmt: skip
+    post = save_draft(context, school.author, post)
+    return submit_post(context, school.author, reviewer, post.id, post.version)
+
+
+def _picture(
+    context: Context,
+    school: _School,
+    name: str,
+    alt_text: str,
+    numbers: tuple[str, ...],
+    blur_rest: bool = False,
+) -> Picture:
+    """A sample picture, its faces from the left accounted for by roster number."""
+    data = (SAMPLE / "photos" / name).read_bytes()
+    picture = add_picture(context, school.author, data, name).picture
+    with context.store.read() as work:
+        ids = {person.number: person.id for person in work.people.all()}
+    faces = sorted(picture.faces, key=lambda face: face.box.x)
+    named: list[Face] = []
+    for place, face in enumerate(faces):
+        if place < len(numbers):
+            person_id = ids[numbers[place]]
+            named.append(replace(face, accounting=Accounting.PERSON, person_id=person_id))
+        elif blur_rest:
+            named.append(replace(face, accounting=Accounting.BLURRED))
+        else:
+            named.append(face)
+    return replace(picture, alt_text=alt_text, faces=tuple(named), looked=True)
+
+
+def _tomorrow(context: Context) -> Due:
+    """Eight in the morning of the next day, school time."""
+    local = context.clock.now().astimezone(ZoneInfo(ZONE)) + timedelta(days=1)
+    return Due(datetime(local.year, local.month, local.day, 8, 0), ZONE)  # noqa: DTZ001 - wall time

@@ -1,0 +1,1 @@
+"""The steps of a post's life, one file each, named for what is being done."""

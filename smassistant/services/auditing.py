@@ -1,0 +1,86 @@
+"""Reading the audit trail and proving that it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smassistant.context import Context
+from smassistant.domain.settings import Entry
+from smassistant.domain.users import Right, User
+from smassistant.i18n import N_, _
+from smassistant.services.acting import PROGRAM, require
+
+# What each action of the trail is in words; {place}, {reason} … come from the entry's details.
+SENTENCES = {
+    "school.set_up": N_("set the school up"),
+    "settings.saved": N_("changed the settings"),
+    "signed_in": N_("signed in"),
+    "sign_in_refused": N_("a sign-in was refused"),
+    "password.changed": N_("changed their password"),
+    "password.reset": N_("set a new password for a member of staff"),
+    "user.added": N_("gave a member of staff a sign-in ({roles})"),
+    "user.saved": N_("changed a member of staff's sign-in ({roles})"),
+    "account.connected": N_("connected the account {name} ({place})"),
+    "account.disconnected": N_("disconnected an account"),
+    "roster.imported": N_("brought a roster in: {added} new, {changed} changed"),
+    "decision.recorded": N_("recorded a permission: {answer} ({source})"),
+    "person.restricted": N_("marked a person as never to be published"),
+    "person.unrestricted": N_("took the mark off that a person is never published"),
+    "post.started": N_("started a post"),
+    "post.edited": N_("edited a post; its earlier approval holds no more"),
+    "post.discarded": N_("discarded a draft"),
+    "post.put_back": N_("took a discarded draft back"),
+    "post.submitted": N_("submitted a post for approval"),
+    "post.approved": N_("approved a post"),
+    "post.returned": N_("returned a post with a comment"),
+    "post.refused": N_("refused a post"),
+    "delivery.armed": N_("started sending a post to {account}"),
+    "delivery.published": N_("published a post on {account}"),
+    "delivery.retry": N_("will try again on {account}: {reason}"),
+    "delivery.refused": N_("could not publish on {account}: {reason}"),
+    "delivery.uncertain": N_("does not know whether a post stands on {account}"),
+    "delivery.held": N_("held a post for {account}: {reason}"),
+    "delivery.missed": N_("missed the time of a post for {account}"),
+    "delivery.planned": N_("planned a post again for {account}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One line of the trail as a person reads it."""
+
+    entry: Entry
+    who: str
+    what: str
+
+
+def list_entries(
+    context: Context, actor: User, subject: str = "", limit: int = 200
+) -> tuple[TrailLine, ...]:
+    """The trail, newest first; of one post, person, user or account when `subject` is its id."""
+    require(actor, Right.SEE_TRAIL)
+    with context.store.read() as work:
+        entries = work.trail.list(subject, limit)
+        names = {user.id: user.name for user in work.users.list()}
+    names[PROGRAM] = _("The program")
+    return tuple(
+        TrailLine(entry, names.get(entry.actor, _("Somebody")), _sentence(entry))
+        for entry in entries
+    )
+
+
+def faults(context: Context) -> tuple[str, ...]:
+    """What is wrong with database or trail, in plain words; empty when both are whole."""
+    return context.store.faults()
+
+
+def _sentence(entry: Entry) -> str:
+    """The action in words; a detail that was erased reads as a dash."""
+    return _(SENTENCES.get(entry.action, entry.action)).format_map(_Erasable(entry.details))
+
+
+class _Erasable(dict[str, str]):
+    """Details in which a missing one is a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"

@@ -1,0 +1,46 @@
+"""Making the parcel for one account: exactly what was approved, within the place's limits."""
+
+from __future__ import annotations
+
+import io
+import struct
+
+from smassistant.context import Context
+from smassistant.domain.pictures import Accounting, Picture
+from smassistant.domain.places import PLACES, Account, Place
+from smassistant.domain.posts import Post
+from smassistant.i18n import _
+from smassistant.ports import Parcel, ParcelPicture
+from smassistant.services.acting import gone
+
+
+def pack(context: Context, post: Post, account: Account) -> Parcel:
+    """The post's text with every picture blurred where it must be and cut to size."""
+    place = PLACES[account.place]
+    return Parcel(
+        post.text, tuple(export_picture(context, picture, place) for picture in post.pictures)
+    )
+
+
+def export_picture(context: Context, picture: Picture, place: Place) -> ParcelPicture:
+    """One picture ready to go out: blurred faces burnt into the pixels, no metadata."""
+    with context.store.read() as work:
+        working = work.photos.get(picture.photo_id)
+    if working is None:
+        raise gone(_("A picture of this post"))
+    blurred = [face.box for face in picture.faces if face.accounting is Accounting.BLURRED]
+    data = context.photos.export(working, blurred, place.max_picture_edge, place.max_picture_bytes)
+    width, height = jpeg_size(data)
+    return ParcelPicture(picture.id, data, width, height, picture.alt_text)
+
+
+def jpeg_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels from a JPEG's start-of-frame segment (ITU T.81, B.2.2)."""
+    stream = io.BytesIO(data)
+    stream.seek(2)
+    while True:
+        _marker, kind, length = struct.unpack(">BBH", stream.read(4))
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            _precision, height, width = struct.unpack(">BHH", stream.read(5))
+            return width, height
+        stream.seek(length - 2, io.SEEK_CUR)

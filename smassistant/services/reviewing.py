@@ -1,0 +1,197 @@
+"""Running every check on a post with what is known today (clauses 4.1, 4.2, 6)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from smassistant.checks import find_findings
+from smassistant.checks.mentions import mentions_of
+from smassistant.checks.rules import load_rules
+from smassistant.context import Context
+from smassistant.domain.consents import Decision
+from smassistant.domain.counting import count
+from smassistant.domain.facts import Facts, Topics
+from smassistant.domain.findings import (
+    Finding,
+    Mention,
+    Resolution,
+    ResolutionKind,
+    Severity,
+    verdict,
+)
+from smassistant.domain.people import Person
+from smassistant.domain.places import PLACES, Account, Place
+from smassistant.domain.posts import Draft, Post
+from smassistant.domain.users import Right, User
+from smassistant.jobs import Task
+from smassistant.matching.engine import NameMatcher
+from smassistant.ports import today_in
+from smassistant.services.acting import require
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What stands against a post. `unanswered` keeps it from being submitted.
+
+    `mentions` are those of the text. `revision` is the registry's at the time of the review.
+    """
+
+    findings: tuple[Finding, ...]
+    mentions: tuple[Mention, ...]
+    verdict: str
+    unanswered: tuple[Finding, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePreview:
+    """A post measured against one account's place; `length` and `max_text` in `unit`."""
+
+    account: Account
+    place: Place
+    length: int
+    max_text: int
+    unit: str
+    pictures: int
+    max_pictures: int
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The registry as of one revision, with the index of its names."""
+
+    revision: int
+    people: Mapping[str, Person]
+    history: Mapping[str, tuple[Decision, ...]]
+    matcher: NameMatcher
+
+
+class Reviewer:
+    """Reviews posts, keeping the index of names until the registry changes. Thread-safe."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lock = threading.Lock()
+        self._known: _Known | None = None
+        self._topics: Topics | None = None
+
+    def review(self, post: Post, task: Task | None = None, day: date | None = None) -> Review:
+        """Every check on the post, for `day`, else the day it is due, else today."""
+        with self._context.store.read() as work:
+            accounts = {account.id: account for account in work.accounts.list()}
+            settings = work.settings.get()
+        known = self._fresh(task)
+        today = today_in(settings.zone, self._context.clock.now())
+        due = post.due.wall.date() if post.due else today
+        facts = Facts(
+            people=known.people,
+            history=known.history,
+            matcher=known.matcher,
+            topics=self._rules(),
+            day=day or max(due, today),
+            own_contacts=settings.own_contacts,
+        )
+        draft = as_draft(post, accounts)
+        findings = find_findings(draft, facts, task)
+        return Review(
+            findings,
+            mentions_of(draft, facts),
+            verdict(findings),
+            tuple(finding for finding in findings if _is_unanswered(finding, post)),
+            known.revision,
+        )
+
+    def people(self, ids: Iterable[str]) -> dict[str, Person]:
+        """The people behind registry ids, as of the last review; unknown ids are left out."""
+        known = self._fresh(None)
+        return {
+            person_id: known.people[person_id] for person_id in ids if person_id in known.people
+        }
+
+    def today(self) -> date:
+        """The calendar day at the school."""
+        with self._context.store.read() as work:
+            zone = work.settings.get().zone
+        return today_in(zone, self._context.clock.now())
+
+    def _fresh(self, task: Task | None) -> _Known:
+        """The registry as it stands, its index built again only after a change."""
+        with self._lock:
+            with self._context.store.read() as work:
+                revision = work.people.revision()
+                if self._known is not None and self._known.revision == revision:
+                    return self._known
+                people = work.people.all()
+                history = work.consents.all()
+            if task is not None:
+                task.check()
+            matcher = NameMatcher(people)
+            self._known = _Known(revision, {p.id: p for p in people}, history, matcher)
+            return self._known
+
+    def _rules(self) -> Topics:
+        with self._lock:
+            if self._topics is None:
+                self._topics = load_rules()
+            return self._topics
+
+
+def as_draft(post: Post, accounts: Mapping[str, Account]) -> Draft:
+    """What the checks see of a post."""
+    places = {accounts[key].place: None for key in post.accounts if key in accounts}
+    return Draft(post.text, post.pictures, tuple(places), post.resolutions)
+
+
+def answer(
+    post: Post,
+    finding: Finding,
+    kind: ResolutionKind,
+    by: str,
+    person_id: str = "",
+    reason: str = "",
+) -> Post:
+    """The post with the author's answer to a finding, replacing an earlier one."""
+    code = finding.code.split(".")[0] if kind is not ResolutionKind.REASON else finding.code
+    given = Resolution(code, finding.anchor, kind, person_id, reason.strip(), by)
+    others = tuple(
+        old for old in post.resolutions if (old.code, old.anchor) != (given.code, given.anchor)
+    )
+    return replace(post, resolutions=(*others, given))
+
+
+def previews(context: Context, actor: User, post: Post) -> tuple[PlacePreview, ...]:
+    """The post measured against each account it goes to."""
+    require(actor, Right.WRITE_POSTS, Right.APPROVE_POSTS)
+    with context.store.read() as work:
+        accounts = {account.id: account for account in work.accounts.list()}
+    chosen = [accounts[key] for key in post.accounts if key in accounts]
+    return tuple(_measured(post, account, PLACES[account.place]) for account in chosen)
+
+
+def _measured(post: Post, account: Account, place: Place) -> PlacePreview:
+    return PlacePreview(
+        account,
+        place,
+        count(post.text, place.counting),
+        place.max_text,
+        place.counting.value,
+        len(post.pictures),
+        place.max_pictures,
+    )
+
+
+def _is_unanswered(finding: Finding, post: Post) -> bool:
+    """Whether the finding keeps the post back: every block, and a warning without a reason."""
+    if finding.severity is Severity.BLOCK:
+        return True
+    if finding.severity is Severity.ADVICE:
+        return False
+    return not any(
+        given.kind is ResolutionKind.REASON
+        and given.reason
+        and (given.code, given.anchor) == (finding.code, finding.anchor)
+        for given in post.resolutions
+    )
