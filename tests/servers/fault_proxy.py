@@ -35,10 +35,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-ONE_HOP = frozenset(
-    "connection keep-alive transfer-encoding te trailer upgrade content-length expect "
-    "proxy-authorization proxy-connection".split()
-)
+ONE_HOP = {
+    *("connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "expect"),
+    *("content-length", "proxy-authorization", "proxy-connection"),
+}
 DRIP = 512
 DRIP_PAUSE = 0.02
 
@@ -116,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Proxy
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+    def log_message(self, format: str, *args: object) -> None:
         """Nothing on standard error; `/__log__` tells."""
 
     def answer_request(self) -> None:
@@ -136,7 +136,7 @@ class Handler(BaseHTTPRequestHandler):
             answer = self._forward(body, entry)
             self._pass_back(fault, *answer)
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer_request  # noqa: N815
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer_request
 
     def _control(self, body: bytes) -> None:
         ledger = self.server.ledger
