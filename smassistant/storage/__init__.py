@@ -1,0 +1,1 @@
+"""The database: encrypted SQLite on one computer, PostgreSQL for several."""

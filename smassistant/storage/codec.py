@@ -1,0 +1,112 @@
+"""A post's content and the settings as plain data and back: the stored format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+from smassistant.domain.findings import Anchor, Resolution, ResolutionKind
+from smassistant.domain.pictures import Accounting, Box, Face, Metadata, Picture
+from smassistant.domain.posts import Comment, Due, Post
+from smassistant.domain.settings import Settings
+from smassistant.storage.troubles import unreadable_row
+
+Shape = TypeVar("Shape")
+
+# What of a post has a column of its own; the rest is its content.
+POST_COLUMNS = (
+    "id", "author", "school", "state", "created_at", "updated_at", "submitted_at", "version",
+)  # fmt: skip
+
+
+def encode_post(post: Post) -> dict[str, Any]:
+    """The content of a post: everything that has no column of its own."""
+    return {
+        "text": post.text,
+        "pictures": [asdict(picture) for picture in post.pictures],
+        "accounts": list(post.accounts),
+        "resolutions": [asdict(resolution) for resolution in post.resolutions],
+        "comments": [
+            {"by": comment.by, "at": comment.at.isoformat(), "text": comment.text}
+            for comment in post.comments
+        ],
+        "due": post.due and {"wall": post.due.wall.isoformat(), "zone": post.due.zone},
+        "approved_hash": post.approved_hash,
+        "approved_by": post.approved_by,
+    }
+
+
+def decode_post(content: Mapping[str, Any], columns: Mapping[str, Any]) -> Post:
+    """The post from its content and its columns."""
+    try:
+        return Post(
+            text=content["text"],
+            pictures=tuple(_picture(data) for data in content["pictures"]),
+            accounts=tuple(content["accounts"]),
+            resolutions=tuple(_resolution(data) for data in content["resolutions"]),
+            comments=tuple(_comment(data) for data in content["comments"]),
+            due=_due(content["due"]) if content["due"] else None,
+            approved_hash=content["approved_hash"],
+            approved_by=content["approved_by"],
+            **columns,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise unreadable_row() from None
+
+
+def encode_settings(settings: Settings) -> dict[str, Any]:
+    """The settings as plain data."""
+    return asdict(settings)
+
+
+def decode_settings(data: Mapping[str, Any]) -> Settings:
+    """The settings; one that was not known when they were stored has its default."""
+    return _made(Settings, data, own_contacts=tuple)
+
+
+def _made(shape: type[Shape], data: Mapping[str, Any], **readers: Callable[[Any], Any]) -> Shape:
+    """A dataclass from the fields that `data` has, each passed through its reader if it has one."""
+    known = {field.name for field in fields(shape)} & data.keys()  # type: ignore[arg-type]
+    return shape(**{name: readers.get(name, _same)(data[name]) for name in known})
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _picture(data: Mapping[str, Any]) -> Picture:
+    return _made(Picture, data, faces=_faces, metadata=_metadata)
+
+
+def _faces(data: list[Mapping[str, Any]]) -> tuple[Face, ...]:
+    return tuple(_made(Face, face, box=_box, accounting=_accounting) for face in data)
+
+
+def _box(data: Mapping[str, Any]) -> Box:
+    return _made(Box, data)
+
+
+def _accounting(data: str | None) -> Accounting | None:
+    return None if data is None else Accounting(data)
+
+
+def _metadata(data: Mapping[str, Any]) -> Metadata:
+    return _made(Metadata, data, people=tuple)
+
+
+def _resolution(data: Mapping[str, Any]) -> Resolution:
+    return _made(Resolution, data, anchor=_anchor, kind=ResolutionKind)
+
+
+def _anchor(data: Mapping[str, Any]) -> Anchor:
+    return _made(Anchor, data)
+
+
+def _comment(data: Mapping[str, Any]) -> Comment:
+    return _made(Comment, data, at=datetime.fromisoformat)
+
+
+def _due(data: Mapping[str, Any]) -> Due:
+    return _made(Due, data, wall=datetime.fromisoformat)

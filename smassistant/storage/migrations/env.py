@@ -1,0 +1,15 @@
+"""What Alembic runs: the steps, on the connection and in the transaction it is given."""
+
+from alembic import context
+
+from smassistant.storage.rows import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    # SQLite can change a column only by copying the table.
+    render_as_batch=connection.dialect.name == "sqlite",
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,136 @@
+"""What repositories share: their unit of work, and tables that mirror dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+
+from smassistant.errors import Clash
+from smassistant.i18n import _
+from smassistant.ports import Change
+from smassistant.storage.rows import CounterRow
+
+REVISION = "people"  # the counter that grows with each change of people or consents
+
+
+@dataclass
+class Unit:
+    """What one unit of work hands to its repositories; `changes` are told after the commit."""
+
+    connection: Connection
+    now: datetime
+    writing: bool
+    changes: dict[Change, None] = field(default_factory=dict)
+    _revised: bool = False
+
+    def change(self, kind: str, *ids: str) -> None:
+        """Note what is about to change; writing in a unit that only reads is a defect."""
+        if not self.writing:
+            raise RuntimeError("writing in a unit of work that only reads")
+        self.changes.update(dict.fromkeys(Change(kind, id_) for id_ in ids))
+
+    def rows(self, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+        """The rows a select finds."""
+        return list(self.connection.execute(statement).all())
+
+    def run(self, statement: Any, values: list[dict[str, Any]] | None = None) -> int:
+        """Run a change; how many rows it touched."""
+        return self.connection.execute(statement, values).rowcount
+
+    def revise(self) -> None:
+        """Let the registry's revision grow, once in each unit."""
+        if self._revised:
+            return
+        self._revised = True
+        counter = CounterRow.name == REVISION
+        if not self.run(update(CounterRow).where(counter).values(value=CounterRow.value + 1)):
+            self.run(insert(CounterRow).values(name=REVISION, value=1))
+
+    def revision(self) -> int:
+        """The registry's revision."""
+        found = select(func.max(CounterRow.value)).where(CounterRow.name == REVISION)
+        return int(self.connection.execute(found).scalar() or 0)
+
+
+class Versioned(Protocol):
+    """Something with an identifier and an optimistic lock."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+
+Shape = TypeVar("Shape")
+VersionedShape = TypeVar("VersionedShape", bound=Versioned)
+
+
+class Mirror(Generic[Shape]):
+    """A table whose columns carry the fields of the dataclass `shape` under the same names."""
+
+    kind: ClassVar[str]
+    row: ClassVar[Any]
+    shape: type[Shape]
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def _select(self, *where: ColumnElement[bool]) -> Select[Any]:
+        """The fields of the rows that fulfil `where`."""
+        columns = [getattr(self.row, field.name) for field in fields(self.shape)]  # type: ignore[arg-type]
+        return select(*columns).where(*where)
+
+    def _held(self, found: Select[Any]) -> Select[Any]:
+        """`found`, locked in a unit that writes, so that read-then-write is safe.
+
+        Only PostgreSQL needs it: SQLite holds its one lock from the unit's beginning.
+        """
+        return found.with_for_update() if self._unit.writing else found
+
+    def _shaped(self, row: Any) -> Shape:
+        return self.shape(*row)
+
+    def _many(self, found: Select[Any]) -> tuple[Shape, ...]:
+        return tuple(self._shaped(row) for row in self._unit.rows(found))
+
+    def _one(self, *where: ColumnElement[bool]) -> Shape | None:
+        found = self._many(self._held(self._select(*where)))
+        return found[0] if found else None
+
+    def _values(self, thing: Shape) -> dict[str, Any]:
+        """What the columns hold of `thing`."""
+        return {field.name: getattr(thing, field.name) for field in fields(thing)}  # type: ignore[arg-type]
+
+    def _insert(self, things: Iterable[Shape]) -> None:
+        values = [self._values(thing) for thing in things]
+        if values:
+            self._unit.change(self.kind, *(value["id"] for value in values))
+            self._unit.run(insert(self.row), values)
+
+
+class VersionedMirror(Mirror[VersionedShape]):
+    """A mirror whose rows two people can touch: a save needs the version that was read."""
+
+    clash: ClassVar[str]
+
+    def _update(self, thing: VersionedShape) -> VersionedShape:
+        """Store `thing` and give it back with its new version; Clash when it is not the newest."""
+        self._unit.change(self.kind, thing.id)
+        saved = replace(thing, version=thing.version + 1)  # type: ignore[type-var]
+        where = (self.row.id == thing.id, self.row.version == thing.version)
+        if not self._unit.run(update(self.row).where(*where).values(self._values(saved))):
+            raise changed_meanwhile(self.clash)
+        return saved
+
+
+def changed_meanwhile(title: str) -> Clash:
+    """The clash for a thing that is no longer as it was read; `title` is marked by `N_`."""
+    return Clash(
+        _(title),
+        _("Your change was not saved so that theirs is not lost."),
+        _("Look at it again and repeat your change."),
+    )
