@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -19,12 +16,11 @@ from shiboken6 import isValid
 from smassistant.errors import Cancelled, UserError
 from smassistant.i18n import _
 from smassistant.jobs import Task
+from smassistant.log import log_defect
 
 T = TypeVar("T")
 
 PROGRESS_EVERY = 0.05  # seconds between two reports that reach the window
-
-_log = logging.getLogger(__name__)
 
 
 class Lane(StrEnum):
@@ -122,7 +118,7 @@ class JobRunner(QObject):
         except UserError as error:
             return partial(_fail, _stripped(error))
         except Exception as error:  # noqa: BLE001 - the window must hear of it, whatever it is
-            log_unexpected(error)
+            log_defect(error)
             return partial(_fail, unexpected())
 
     def _report(self, number: int, last: list[float], done: int, total: int, label: str) -> None:
@@ -179,15 +175,3 @@ def unexpected() -> UserError:
         _("What you had saved is safe."),
         _("Try once more; if it happens again, tell whoever looks after this program."),
     )
-
-
-def log_unexpected(error: BaseException) -> None:
-    """Log a defect by kind and place, never by its message: that may hold a student's name."""
-    places = []
-    frame = error.__traceback__
-    while frame:
-        code = frame.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{frame.tb_lineno} {code.co_name}")
-        frame = frame.tb_next
-    thread = threading.current_thread().name
-    _log.error("%s on %s at %s", type(error).__name__, thread, " < ".join(reversed(places)))
