@@ -49,7 +49,7 @@ class Keys:
 
 def text_mark(text: str) -> str:
     """What tells one text from another without holding it: its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_utf8(text)).hexdigest()
 
 
 def timestamp(now: datetime) -> str:
@@ -102,7 +102,12 @@ def facets(text: str, resolve: Callable[[str], str | None]) -> list[dict[str, An
 
 
 def _bytes_before(text: str, at: int) -> int:
-    return len(text[:at].encode())
+    return len(_utf8(text[:at]))
+
+
+def _utf8(text: str) -> bytes:
+    """Half a surrogate pair, which a broken paste may leave, is three bytes as everywhere else."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _links(text: str) -> Iterator[tuple[int, int, dict[str, str]]]:

@@ -108,11 +108,11 @@ def write_out(parcel: Parcel, folder: Path) -> tuple[Path, ...]:
 
 
 def _fill(parcel: Parcel, folder: Path) -> list[str]:
-    files = {TEXT_FILE: parcel.text.encode()}
+    files = {TEXT_FILE: parcel.text.encode(errors="replace")}
     for number, picture in enumerate(parcel.pictures, start=1):
         files[f"{number}.jpg"] = picture.data
     if parcel.pictures:
-        files[ALT_TEXT_FILE] = _alt_texts(parcel).encode()
+        files[ALT_TEXT_FILE] = _alt_texts(parcel).encode(errors="replace")
     for name, data in files.items():
         with (folder / name).open("xb") as file:
             file.write(data)
