@@ -1,0 +1,272 @@
+"""Posts waiting for a second person's decision (clauses 3, 4.1)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smassistant.domain.posts import Due, Post
+from smassistant.domain.users import Right
+from smassistant.errors import UserError
+from smassistant.i18n import _
+from smassistant.ports import Change
+from smassistant.services.approving import approve_post, queue, refuse_post, return_post
+from smassistant.services.keeping_users import user_names
+from smassistant.services.looking_over import Overview, look_over, show_picture
+from ui import theme
+from ui.jobs import Lane
+from ui.pages.page import Page
+from ui.session import Session
+from ui.widgets.decision_bar import DecisionBar
+from ui.widgets.delivery_words import moment
+from ui.widgets.empty_note import EmptyNote
+from ui.widgets.overview import OverviewPanel
+
+POST_ID = Qt.ItemDataRole.UserRole
+FIRST_WORDS = 60
+
+
+class QueuePage(Page):
+    """The oldest first on the left; the chosen one with everything about it on the right."""
+
+    key = "queue"
+    icon = "approve"
+    right: ClassVar[Right | None] = Right.APPROVE_POSTS
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setProperty("role", "page")
+        self._names: dict[str, str] = {}
+        self._posts: dict[str, Post] = {}
+        self.panel: OverviewPanel | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Posts waiting for approval, oldest first"))
+        self.list.setFixedWidth(288)
+        self.list.setWordWrap(True)
+        self.list.currentItemChanged.connect(self._open_chosen)
+        self.bar = DecisionBar(session.settings.zone)
+        self.bar.approved.connect(self._approve)
+        self.bar.returned.connect(partial(self._decide, return_post, _("Returned to the author.")))
+        self.bar.refused.connect(partial(self._decide, refuse_post, _("Refused.")))
+        self._byline = theme.note()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._empty = EmptyNote("approve", "ok")
+        self._lay_out()
+        session.changes.committed.connect(self._heed)
+
+    @classmethod
+    def title(cls) -> str:
+        """The word in the sidebar."""
+        return _("To approve")
+
+    def open(self, **where: object) -> None:
+        """Load the queue."""
+        self._load()
+
+    def close_down(self) -> None:
+        """Forget what was shown."""
+        self._show_posts(())
+        self.list.clear()
+
+    def primary(self) -> QWidget | None:
+        """The list takes the keyboard first."""
+        return self.list
+
+    def _lay_out(self) -> None:
+        detail = QWidget()
+        right = QVBoxLayout(detail)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(theme.SPACE)
+        right.addWidget(self._byline)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(self.bar)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.list)
+        row.addWidget(detail, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(both)
+        layout = QVBoxLayout(self)
+        theme.pad(layout, theme.MARGIN, theme.SPACE)
+        layout.addWidget(theme.heading(self.title()))
+        layout.addWidget(self._stack, 1)
+
+    def _heed(self, changes: tuple[Change, ...]) -> None:
+        """Load again when a post changed while the page is in sight."""
+        if self.isVisible() and any(change.kind == "posts" for change in changes):
+            self._load()
+
+    def _load(self) -> None:
+        context, user = self.session.context, self.session.user
+        self.session.jobs.start(
+            self,
+            lambda task: (queue(context, user), user_names(context)),
+            self._show_loaded,
+            self._complain,
+        )
+
+    def _show_loaded(self, loaded: tuple[tuple[Post, ...], dict[str, str]]) -> None:
+        posts, self._names = loaded
+        self._show_posts(posts)
+        self.session.shell.set_count(self.key, len(posts))
+
+    def _show_posts(self, posts: tuple[Post, ...]) -> None:
+        """Fill the list, keeping the chosen post; choose the oldest otherwise."""
+        kept = self._chosen()
+        same = {post.id: post.version for post in posts} == {
+            post.id: post.version for post in self._posts.values()
+        }
+        self._posts = {post.id: post for post in posts}
+        self._stack.setCurrentIndex(1 if posts else 0)
+        self._empty.show_words(
+            _("Nothing waits for you"), _("Posts that authors submit appear here.")
+        )
+        if same and self.panel is not None:
+            return
+        self._clear_detail()
+        self.list.clear()
+        for post in posts:
+            self.list.addItem(self._item(post))
+        rows = [row for row, post in enumerate(posts) if post.id == kept]
+        if posts:
+            self.list.setCurrentRow(rows[0] if rows else 0)
+
+    def _item(self, post: Post) -> QListWidgetItem:
+        words = post.text.strip().replace("\n", " ") or _("(a picture without text)")
+        short = words[:FIRST_WORDS] + ("…" if len(words) > FIRST_WORDS else "")
+        author = self._names.get(post.author, "")
+        when = moment(post.submitted_at, self.session.settings.zone)
+        own = _("your own post") if post.author == self.session.user.id else author
+        item = QListWidgetItem(f"{short}\n{own} · {when}")
+        item.setData(POST_ID, post.id)
+        item.setData(
+            Qt.ItemDataRole.AccessibleTextRole,
+            _("Post by {author}, submitted {when}: {words}").format(
+                author=author, when=when, words=short
+            ),
+        )
+        return item
+
+    def _chosen(self) -> str:
+        """The id of the chosen post, empty when none is."""
+        row = self.list.currentRow()
+        return str(self.list.item(row).data(POST_ID)) if row >= 0 else ""
+
+    def _open_chosen(self) -> None:
+        session, post_id = self.session, self._chosen()
+        self._clear_detail()
+        if not post_id:
+            return
+        session.jobs.start(
+            self,
+            lambda task: look_over(session.context, session.user, session.reviewer, post_id, task),
+            self._show_overview,
+            self._complain,
+            lane=Lane.CHECKS,
+        )
+
+    def _show_overview(self, overview: Overview) -> None:
+        if self._chosen() != overview.post.id:
+            return
+        zone = self.session.settings.zone
+        self.panel = OverviewPanel(overview, zone)
+        self._scroll.setWidget(self.panel)
+        self._byline.setText(
+            _("{author} submitted this on {when}.").format(
+                author=overview.author, when=moment(overview.post.submitted_at, zone)
+            )
+        )
+        self._explain_approval(overview)
+        for card, picture in zip(self.panel.cards, overview.post.pictures, strict=True):
+            self.session.jobs.start(
+                card,
+                lambda task, picture=picture: show_picture(  # type: ignore[misc]
+                    self.session.context, self.session.user, picture
+                ),
+                card.show_pixels,
+                self._complain,
+                lane=Lane.PHOTOS,
+            )
+
+    def _explain_approval(self, overview: Overview) -> None:
+        """A disabled button says why it is."""
+        why = ""
+        if overview.post.author == self.session.user.id:
+            why = _("You wrote this post: somebody else has to approve it.")
+        elif overview.review.unanswered:
+            why = _("Something stands against this post now: return it to the author.")
+        self.bar.setEnabled(True)
+        self.bar.approve.setEnabled(not why)
+        self.bar.approve.setToolTip(why)
+        self.bar.approve.setAccessibleDescription(why)
+        if why:
+            self._byline.setText(f"{self._byline.text()} {why}")
+
+    def _clear_detail(self) -> None:
+        self.panel = None
+        self._scroll.setWidget(QWidget())
+        self._byline.setText("")
+        self.bar.setEnabled(False)
+
+    def _approve(self, due: Due | None) -> None:
+        post = self._shown()
+        if post is None:
+            return
+        session = self.session
+        said = (
+            _("Approved. It will be published at its time.")
+            if due
+            else _("Approved. It is being published now; see Publishing.")
+        )
+        self.bar.setEnabled(False)
+        session.jobs.start(
+            self,
+            lambda task: approve_post(
+                session.context, session.user, session.reviewer, post.id, post.version, due
+            ),
+            lambda _post: self._done(said),
+            self._complain,
+        )
+
+    def _decide(self, decide: object, said: str, words: str) -> None:
+        """Return or refuse the shown post with the leader's words."""
+        post = self._shown()
+        if post is None or not callable(decide):
+            return
+        session = self.session
+        self.bar.setEnabled(False)
+        session.jobs.start(
+            self,
+            lambda task: decide(session.context, session.user, post.id, post.version, words),
+            lambda _post: self._done(said),
+            self._complain,
+        )
+
+    def _shown(self) -> Post | None:
+        return self.panel.overview.post if self.panel else None
+
+    def _done(self, said: str) -> None:
+        self.session.shell.show_banner(said)
+        self._load()
+
+    def _complain(self, error: UserError) -> None:
+        self.session.shell.show_banner(
+            f"{error.title} {error.explanation}".strip(), error.next_step, kind="error"
+        )
+        self.bar.setEnabled(self.panel is not None)
+        self._load()

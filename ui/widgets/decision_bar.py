@@ -1,0 +1,119 @@
+"""What a leader does with a post: approve for now or later, return, refuse."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateTimeEdit,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smassistant.domain.posts import Due
+from smassistant.i18n import _
+from ui import icons, theme
+
+
+class DecisionBar(QFrame):
+    """Approving always takes a press of its own button: no single key does it."""
+
+    approved = Signal(object)  # Due, or None for as soon as it is approved
+    returned = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, zone: str) -> None:
+        super().__init__()
+        self._zone = zone
+        self.setProperty("role", "card")
+        self.approve = QPushButton(_("Approve"))
+        self.approve.setProperty("role", "primary")
+        self.give_back = QPushButton(_("Return with comment…"))
+        self.refuse = QPushButton(_("Refuse…"))
+        self.refuse.setProperty("role", "danger")
+        icons.put(self.approve, "approve", "on_accent")
+        icons.put(self.give_back, "return")
+        self.later = QCheckBox(_("Publish later, at"))
+        self.when = QDateTimeEdit(QDateTime.currentDateTime().addSecs(3600))
+        self.when.setCalendarPopup(True)
+        self.when.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.when.setAccessibleName(_("Day and time of publication"))
+        self.when.setEnabled(False)
+        self.later.toggled.connect(self.when.setEnabled)
+        self.approve.clicked.connect(lambda: self.approved.emit(self._due()))
+        self.give_back.clicked.connect(lambda: self._ask(self.returned))
+        self.refuse.clicked.connect(lambda: self._ask(self.refused))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GAP)
+        for widget in (self.approve, self.later, self.when):
+            buttons.addWidget(widget)
+        buttons.addStretch()
+        buttons.addWidget(self.give_back)
+        buttons.addWidget(self.refuse)
+        layout = QVBoxLayout(self)
+        theme.pad(layout, theme.SPACE, theme.GAP)
+        layout.addLayout(buttons)
+        self._words = self._words_row()
+        layout.addWidget(self._words)
+
+    def _words_row(self) -> QWidget:
+        """The line that opens for a comment or a reason."""
+        row = QWidget()
+        self.words = QLineEdit()
+        self.words.setAccessibleName(_("What the author should know"))
+        self.send_words = QPushButton(_("Send"))
+        self.send_words.setEnabled(False)
+        cancel = QPushButton(_("Cancel"))
+        self.words.textChanged.connect(lambda text: self.send_words.setEnabled(bool(text.strip())))
+        self.words.returnPressed.connect(self.send_words.click)
+        self.send_words.clicked.connect(self._send)
+        cancel.clicked.connect(self._close_words)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.send_words)
+        line.addWidget(cancel)
+        row.hide()
+        self._asked: object = None
+        return row
+
+    def _ask(self, signal: object) -> None:
+        """Open the line for the words that go with a decision."""
+        returning = signal == self.returned
+        self._asked = self.returned if returning else self.refused
+        self.words.setPlaceholderText(
+            _("What should the author change?") if returning else _("Why may it not go out?")
+        )
+        self.send_words.setText(_("Return to the author") if returning else _("Refuse for good"))
+        self._words.show()
+        self.words.setFocus()
+
+    def _send(self) -> None:
+        words = self.words.text().strip()
+        if not words:
+            return
+        if self._asked == self.returned:
+            self.returned.emit(words)
+        else:
+            self.refused.emit(words)
+        self._close_words()
+
+    def _close_words(self) -> None:
+        self.words.clear()
+        self._words.hide()
+        self.approve.setFocus()
+
+    def _due(self) -> Due | None:
+        if not self.later.isChecked():
+            return None
+        chosen = self.when.dateTime()
+        day, time = chosen.date(), chosen.time()
+        wall = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute())  # noqa: DTZ001 - wall time, its zone beside it
+        return Due(wall, self._zone)
