@@ -1,0 +1,1 @@
+"""Finding people's names in text: the product's own engine."""

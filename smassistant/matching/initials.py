@@ -1,0 +1,68 @@
+"""Names with one part cut to an initial: "Emma S.", "E. Smith", "Smith, E."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smassistant.domain.findings import Form
+from smassistant.matching.index import Ids
+from smassistant.matching.parts import NOBODY, Found, Part, Parts
+
+
+def last_initial(parts: Parts, at: int, last: Part) -> Iterator[Found]:
+    """ "Smith, E."."""
+    token = parts.stretch.tokens[last.end]
+    dotted = parts.stretch.text[token.end : token.end + 1] == "."
+    if len(token.raw) == 1 and token.cap and dotted and parts.stretch.tokens[at].cap:
+        rows = {row for row in last.exact if token.key in parts.index.initials(row, last=False)}
+        if rows:
+            yield parts.found(3, at, last.end + 1, rows, NOBODY, Form.INITIAL, 0.8)
+
+
+def first_initial(parts: Parts, at: int) -> Iterator[Found]:
+    """ "Emma S." and "Emma S"."""
+    stretch = parts.stretch
+    for first in parts.firsts[at]:
+        if first.end >= len(stretch.tokens) or not stretch.plain(first.end - 1):
+            continue
+        letter = stretch.tokens[first.end]
+        if len(letter.raw) != 1 or not letter.cap or not stretch.tokens[at].cap:
+            continue
+        follows = stretch.text[letter.end : letter.end + 2]
+        closed = not follows.strip() or follows[0] in ".,!?;:)&\n" or letter.possessive
+        if letter.key in "aioy" and not closed:
+            continue
+        rows = _with_initial(parts, first.exact, letter.key)
+        loose = _with_initial(parts, first.loose, letter.key) - rows
+        if rows or loose:
+            sure = 0.6 if parts.all_words(at, first.end) else 0.85
+            yield parts.found(2, at, first.end + 1, rows, loose, Form.INITIAL, sure)
+
+
+def initial_last(parts: Parts, at: int) -> Iterator[Found]:
+    """ "E. Smith", "E.J. Smith", "EJ Smith"."""
+    stretch = parts.stretch
+    token = stretch.tokens[at]
+    if token.key in ("mr", "ms", "dr", "st") or (token.key == "m" and stretch.french):
+        return
+    start, dotted = at + 1, stretch.gaps[at : at + 1] in ((".",), (". ",))
+    while start < len(stretch.tokens) and stretch.joins[start - 1]:
+        for last in parts.lasts[start]:
+            wordy = parts.all_words(start, last.end)
+            if (wordy and not dotted) or not stretch.tokens[start].cap:
+                continue
+            if not dotted and token.key in "aioy":
+                continue
+            initial = token.key[0]
+            rows = {row for row in last.exact if initial in parts.index.initials(row, last=False)}
+            if rows and (len(token.raw) == 1 or token.raw.isupper()):
+                yield parts.found(
+                    3, at, last.end, rows, NOBODY, Form.INITIAL, 0.65 if wordy else 0.8
+                )
+        if start > at + 1 or len(stretch.tokens[start].raw) > 1:
+            return
+        start += 1
+
+
+def _with_initial(parts: Parts, rows: Ids, letter: str) -> Ids:
+    return {row for row in rows if letter in parts.index.initials(row, last=True)}

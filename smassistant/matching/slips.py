@@ -1,0 +1,64 @@
+"""Full names with a slip of the keyboard in one part, told by the other part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smassistant.domain.findings import Form
+from smassistant.matching.parts import NOBODY, Found, Parts
+from smassistant.matching.vocabulary import PARTICLES
+
+
+def may_be_slip(parts: Parts, at: int) -> bool:
+    token = parts.stretch.tokens[at]
+    return (token.cap or parts.stretch.lower) and token.key not in parts.words.words
+
+
+def slip_in_last(parts: Parts, at: int) -> Iterator[Found]:
+    if not (parts.stretch.tokens[at].cap or parts.stretch.lower):
+        return
+    for first in parts.firsts[at]:
+        for start in list(parts.after_middle(first.end))[:2]:
+            if not may_be_slip(parts, start) and parts.stretch.tokens[start].key not in PARTICLES:
+                continue
+            for end, name in _near(parts, start):
+                rows = first.everyone & parts.index.last.get(name, NOBODY)
+                if rows:
+                    sure = _slip_sureness(parts, start, end, name)
+                    yield parts.found(4, at, end, rows, NOBODY, Form.MISSPELT, sure)
+
+
+def slip_in_first(parts: Parts, at: int) -> Iterator[Found]:
+    for end, name in _near(parts, at):
+        rows = parts.index.first.get(name, NOBODY)
+        for start in list(parts.after_middle(end))[:2] if rows else ():
+            for last in parts.lasts[start]:
+                if both := rows & last.everyone:
+                    sure = _slip_sureness(parts, at, end, name)
+                    yield parts.found(4, at, last.end, both, NOBODY, Form.MISSPELT, sure)
+            if may_be_slip(parts, start) and not parts.lasts[start]:
+                for stop, surname in _near(parts, start):
+                    both = rows & parts.index.last.get(surname, NOBODY)
+                    if both and min(len(name), len(surname)) > 4:
+                        yield parts.found(5, at, stop, both, NOBODY, Form.MISSPELT, 0.6)
+
+
+def _near(parts: Parts, start: int) -> Iterator[tuple[int, str]]:
+    """(end, name) of names one slip away from the token, or from it and those joined to it."""
+    key = ""
+    for end in range(start, min(start + 3, len(parts.stretch.tokens))):
+        if end > start and not parts.stretch.joins[end - 1]:
+            return
+        token = parts.stretch.tokens[end]
+        if not (token.cap or parts.stretch.lower or token.key in PARTICLES):
+            return
+        key += token.key
+        for name in parts.index.near(key):
+            yield end + 1, name
+
+
+def _slip_sureness(parts: Parts, start: int, end: int, name: str) -> float:
+    """Less where the words are short, or a name of their own: another person may be meant."""
+    key = "".join(token.key for token in parts.stretch.tokens[start:end])
+    own = parts.index.knows(key) or key in parts.words.given_names
+    return (0.45 if own else 0.75) - (0.15 if min(len(key), len(name)) < 5 else 0)
