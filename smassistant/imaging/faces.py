@@ -79,12 +79,6 @@ class FaceFinder:
             hits = _merge([*hits, *(_turn_back(hit, turns, size) for hit in turned)])
         return tuple(_found(hit, image.size) for hit in hits)
 
-    def shows_face(self, image: Image.Image) -> list[FoundFace]:
-        """The sure faces of a small piece of a picture, from one quick pass."""
-        pixels = _pixels(image)
-        hits = _merge([*self._pass(pixels, SMALL_EDGE // 2), *self._pass(pixels, SMALL_EDGE)])
-        return [found for hit in hits if (found := _found(hit, image.size)).sure]
-
     def _find_upright(self, pixels: Pixels, task: Task) -> list[_Hit]:
         long_edge = max(pixels.shape[:2])
         large = LARGE_EDGE if long_edge >= LARGE_EDGE else min(ENLARGED_EDGE, 3 * long_edge)

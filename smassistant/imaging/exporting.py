@@ -1,0 +1,137 @@
+"""Copies that may leave: the working copy of the photo store, and the one that is published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+from smassistant.domain.pictures import Box
+from smassistant.errors import UserError
+from smassistant.i18n import _
+from smassistant.imaging.blurring import blur, corners, cover
+from smassistant.imaging.faces import face_finder
+from smassistant.imaging.segments import leftovers
+
+WORKING_EDGE = 2560
+WORKING_QUALITY = 92
+QUALITIES = (88, 82, 76, 70, 62, 54)
+SMALLEST_EDGE = 64
+# Covered faces have to be this flat: the part of the box looked at, the largest difference in it.
+INSIDE, FLAT = 0.7, 32
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """A JPEG without metadata, 2560 px at most, its size in pixels and its SHA-256."""
+
+    data: bytes
+    width: int
+    height: int
+    digest: str
+
+
+def working_copy(image: Image.Image) -> WorkingCopy:
+    """The copy of a decoded picture that the photo store keeps."""
+    small = _within(image, WORKING_EDGE)
+    data = _encoded(small, WORKING_QUALITY)
+    return WorkingCopy(data, small.width, small.height, hashlib.sha256(data).hexdigest())
+
+
+def export(image: Image.Image, blurred: Iterable[Box], max_edge: int, max_bytes: int) -> bytes:
+    """A publishable JPEG: sRGB, baseline, no metadata, `blurred` boxes beyond repair.
+
+    At most `max_edge` pixels on the long side and `max_bytes` long. The finished file is opened
+    again: UserError where a blurred face can still be found or anything but pixels is in it.
+    """
+    boxes = tuple(blurred)
+    safe = blur(_within(image, max_edge), boxes)
+    data = _within_bytes(safe, max_bytes)
+    if visible := _visible(data, boxes):
+        data = _within_bytes(cover(safe, visible), max_bytes)
+        if not _covered(data, visible):
+            raise UserError(
+                _("The picture was not exported."),
+                _("A face that should be blurred can still be found in it."),
+                _("Draw a larger box around the face, or leave the picture out."),
+            )
+    return data
+
+
+def _within(image: Image.Image, edge: int) -> Image.Image:
+    """The picture made smaller, if need be, so that its long side has `edge` pixels at most."""
+    factor = edge / max(image.size)
+    if factor >= 1:
+        return image
+    size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _within_bytes(image: Image.Image, max_bytes: int) -> bytes:
+    """The picture as JPEG of `max_bytes` at most: less quality first, then fewer pixels."""
+    for data in _ever_smaller(image):
+        if len(data) <= max_bytes:
+            return data
+    raise UserError(
+        _("The picture was not exported."),
+        _("It can't be made small enough for where it is going."),
+        _("Cut the picture, or choose another."),
+    )
+
+
+def _ever_smaller(image: Image.Image) -> Iterator[bytes]:
+    edge = max(image.size)
+    while True:
+        smaller = _within(image, edge)
+        for quality in QUALITIES:
+            yield _encoded(smaller, quality)
+        if edge <= SMALLEST_EDGE:
+            return
+        edge = max(SMALLEST_EDGE, int(edge * 0.8))
+
+
+def _encoded(image: Image.Image, quality: int) -> bytes:
+    """A baseline JPEG of the pixels alone; UserError should anything else get into it."""
+    pixels = Image.new("RGB", image.size)
+    pixels.paste(image)
+    out = BytesIO()
+    pixels.save(out, "JPEG", quality=quality, progressive=False, icc_profile=None, comment=b"")
+    data = out.getvalue()
+    if left := leftovers(data):
+        raise UserError(
+            _("The picture was not exported."),
+            _("Something besides the picture is left in the file: {left}.").format(
+                left=", ".join(left)
+            ),
+            _("Report this as a fault of the program."),
+        )
+    return data
+
+
+def _visible(data: bytes, boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Those of the blurred boxes in whose middle the finished file still shows a sure face."""
+    if not boxes:
+        return ()
+    faces = [face.box for face in face_finder().find(_opened(data)) if face.sure]
+    return tuple(box for box in boxes if any(_middle_in(face, box) for face in faces))
+
+
+def _middle_in(face: Box, box: Box) -> bool:
+    """Whether the middle of a face is in a box; that of a neighbour beside it is not."""
+    x, y = face.x + face.w / 2, face.y + face.h / 2
+    return box.x <= x <= box.x + box.w and box.y <= y <= box.y + box.h
+
+
+def _covered(data: bytes, boxes: tuple[Box, ...]) -> bool:
+    """Whether the finished file is flat inside each box, so that a face there is imagined."""
+    image = _opened(data)
+    insides = (np.asarray(image.crop(corners(box, image.size, INSIDE))) for box in boxes)
+    return all(np.ptp(inside, axis=(0, 1)).max() <= FLAT for inside in insides)
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data), formats=("JPEG",))
