@@ -1,0 +1,171 @@
+"""Finding a person of the registry by typing, with their permission in words at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from smassistant.i18n import _
+from smassistant.jobs import Task
+from smassistant.services.keeping_registry import PeoplePage, PersonLine, explain, find_people
+from ui import icons, theme
+from ui.jobs import Lane
+from ui.session import Session
+
+PAUSE_MS = 90
+MOST = 20
+ROW = 44
+
+
+class RecentPeople:
+    """Who was chosen last while the person is signed in, latest first."""
+
+    def __init__(self) -> None:
+        self.lines: tuple[PersonLine, ...] = ()
+
+    def add(self, line: PersonLine) -> None:
+        """Put a person on top."""
+        others = tuple(old for old in self.lines if old.person.id != line.person.id)
+        self.lines = (line, *others)[:MOST]
+
+    def sorted(self, found: Sequence[PersonLine]) -> list[PersonLine]:
+        """Those found, recent ones first."""
+        order = {line.person.id: place for place, line in enumerate(self.lines)}
+        return sorted(found, key=lambda line: order.get(line.person.id, MOST))
+
+
+class PersonSearch(QWidget):
+    """A search line with its list below; Enter takes the chosen row."""
+
+    picked = Signal(object)  # PersonLine
+
+    def __init__(
+        self, session: Session, recent: RecentPeople, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._recent = recent
+        self._task: Task | None = None
+        self._lines: list[PersonLine] = []
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_("Type a name, number or class"))
+        self.field.setAccessibleName(_("Who is this? Type a name"))
+        self.field.setClearButtonEnabled(True)
+        self.field.addAction(
+            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("People found"))
+        self.list.itemActivated.connect(self._take)
+        self.list.itemClicked.connect(self._take)
+        self._none = QLabel()
+        self._none.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        theme.pad(layout, 0, 6)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._none)
+        self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._timer.timeout.connect(self._search)
+        self.field.textChanged.connect(lambda _words: self._timer.start())
+        self.reset()
+
+    def reset(self) -> None:
+        """Empty the search for the next face."""
+        self.field.setText("")
+        self._timer.stop()
+        self._cancel()
+        self._show(list(self._recent.lines), "")
+
+    def close_down(self) -> None:
+        """Drop every name."""
+        self._recent.lines = ()
+        self.reset()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search line, arrow keys choose a row and Enter takes it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
+                row = self.list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
+                self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._timer.isActive():
+                    self._timer.stop()
+                    self._search()
+                elif (item := self.list.currentItem()) is not None:
+                    self._take(item)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _search(self) -> None:
+        self._cancel()
+        words = self.field.text().strip()
+        if not words:
+            self._show(list(self._recent.lines), "")
+            return
+        context, user = self._session.context, self._session.user
+
+        def arrived(page: PeoplePage) -> None:
+            self._task = None
+            self._show(self._recent.sorted(page.lines), words, page.total)
+
+        self._task = self._session.jobs.start(
+            self,
+            lambda _task: find_people(context, user, words, MOST),
+            arrived,
+            lambda error: self._none.setText(str(error)),
+            lane=Lane.STORE,
+        )
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _show(self, lines: list[PersonLine], words: str, total: int = 0) -> None:
+        self._lines = lines
+        self.list.clear()
+        for line in lines:
+            self.list.addItem(_item(line))
+        if lines:
+            self.list.setCurrentRow(0)
+        self.list.setVisible(bool(lines))
+        self._none.setText(self._hint(words, total))
+        self._none.setVisible(bool(self._none.text()))
+
+    def _hint(self, words: str, total: int) -> str:
+        if words and not self._lines:
+            return _("Nobody of that name is in the registry.")
+        if total > len(self._lines):
+            return _("{n} of {total} shown: type more letters.").format(
+                n=len(self._lines), total=total
+            )
+        return ""
+
+    def _take(self, item: QListWidgetItem) -> None:
+        line = self._lines[self.list.row(item)]
+        self._recent.add(line)
+        self.picked.emit(line)
+
+
+def permission_words(line: PersonLine) -> str:
+    """Whether a person may be shown on social media, and why."""
+    if line.photo.permitted:
+        return _("May be shown: {why}").format(why=explain(line.photo))
+    return _("May not be shown: {why}").format(why=explain(line.photo))
+
+
+def _item(line: PersonLine) -> QListWidgetItem:
+    words = permission_words(line)
+    item = QListWidgetItem(f"{line.person.described}\n{words}")
+    shape, colour = ("ok", "ok") if line.photo.permitted else ("block", "danger")
+    item.setIcon(icons.icon(shape, colour))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.person.described}. {words}.")
+    item.setSizeHint(QSize(0, ROW))
+    return item

@@ -1,0 +1,105 @@
+"""What states, severities and places of findings are called on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smassistant.domain.findings import Finding, Resolution, ResolutionKind, Severity
+from smassistant.domain.people import Person
+from smassistant.domain.pictures import Accounting, Face, Picture
+from smassistant.i18n import _, ngettext
+
+MAYBE_BELOW = 0.6  # a found face with a lower score is only perhaps one
+
+
+def severity_word(severity: Severity) -> str:
+    """What the person has to do about a finding of this severity."""
+    return {
+        Severity.BLOCK: _("Must be mended"),
+        Severity.WARN: _("Needs your word"),
+        Severity.ADVICE: _("Worth a look"),
+    }[severity]
+
+
+def clause_words(clause: str) -> str:
+    """The rule a finding rests on."""
+    return _("Clause {clause}").format(clause=clause) if clause else ""
+
+
+def where_words(where: str) -> str:
+    """The part of the post a finding is about: "text", "alt:1", "photo:2" or "file:1"."""
+    part, _colon, number = where.partition("/")[0].partition(":")
+    if part == "text" or not number.isdigit():
+        return _("Text")
+    if part == "alt":
+        return _("Description of picture {n}").format(n=number)
+    return _("Picture {n}").format(n=number)
+
+
+def picture_number(where: str) -> int | None:
+    """The number (from 1) of the picture a finding is about, None for the text."""
+    number = where.partition("/")[0].partition(":")[2]
+    return int(number) if number.isdigit() else None
+
+
+def finding_sentence(finding: Finding) -> str:
+    """A finding as one sentence for those who listen."""
+    words = f"“{finding.surface}”" if finding.surface else ""
+    parts = (
+        severity_word(finding.severity),
+        where_words(finding.where),
+        words,
+        finding.message,
+        clause_words(finding.clause),
+    )
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def answer_words(answer: Resolution, people: Mapping[str, Person]) -> str:
+    """What the author said to a finding."""
+    words = answer.anchor.surface or where_words(answer.anchor.where)
+    if answer.kind is ResolutionKind.SOMEONE_ELSE:
+        return _("“{words}”: you said this is someone else.").format(words=words)
+    if answer.kind is ResolutionKind.PERSON:
+        person = people.get(answer.person_id)
+        who = person.described if person else _("a person no longer in the registry")
+        return _("“{words}”: you said this is {who}.").format(words=words, who=who)
+    return _("“{words}”: your reason is “{reason}”").format(words=words, reason=answer.reason)
+
+
+def is_maybe(face: Face) -> bool:
+    """Whether nobody has said yet that this is a face at all."""
+    return face.score < MAYBE_BELOW and face.accounting is None
+
+
+def face_words(face: Face, name: str = "") -> str:
+    """How a face is accounted for; `name` is the registry's for a person."""
+    match face.accounting:
+        case None if is_maybe(face):
+            return _("perhaps a face")
+        case None:
+            return _("nobody has said who this is")
+        case Accounting.PERSON:
+            return name or _("a person of the registry")
+        case Accounting.ADULT:
+            return _("an adult with permission ({reason})").format(reason=face.reason)
+        case Accounting.NOT_IDENTIFIABLE:
+            return _("can't be recognised ({reason})").format(reason=face.reason)
+        case _blurred:
+            return _("blurred")
+
+
+def faces_words(picture: Picture) -> str:
+    """How many faces of a picture are accounted for."""
+    total = len(picture.faces)
+    if not total:
+        return _("No face found") if picture.looked else _("No face found: please look")
+    done = sum(face.accounting is not None for face in picture.faces)
+    return ngettext(
+        "Faces: {done} of {total} accounted for", "Faces: {done} of {total} accounted for", total
+    ).format(done=done, total=total)
+
+
+def characters_over(n: int) -> str:
+    """By how much a text is too long."""
+    return ngettext("{n} character too many", "{n} characters too many", n).format(n=n)
