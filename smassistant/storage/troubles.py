@@ -196,8 +196,9 @@ _SQLITE: dict[int, _Maker] = {
 # The server's five-letter codes; a shorter key stands for all that begin with it.
 _POSTGRES: dict[str, _Maker] = {
     "53100": disk_full, "53300": overloaded, "25006": read_only, "55P03": busy, "57014": busy,
-    "40": clash, "23": clash, "28": refused_sign_in, "3D000": missing_database, "42501": no_right,
-    "08": unreachable, "57P": unreachable, "22021": unstorable, "22P05": unstorable, "XX": damaged,
+    "40": clash, "23502": unknown, "23": clash, "28": refused_sign_in, "3D000": missing_database,
+    "42501": no_right, "08": unreachable, "57P": unreachable, "22021": unstorable,
+    "22P05": unstorable, "XX": damaged,
 }  # fmt: skip
 
 
@@ -206,6 +207,8 @@ def plain(error: DBAPIError) -> UserError:
     original = error.orig
     number = getattr(original, "sqlite_errorcode", None)
     if number is not None:
+        if "NOT NULL" in str(original):
+            return unknown()  # a defect of the program, nobody else's change
         return _SQLITE.get(number & 0xFF, unknown)()
     state: str = getattr(original, "sqlstate", None) or ""
     for length in (5, 3, 2):
