@@ -21,6 +21,7 @@ from pathlib import Path
 
 from launcher import packages
 from launcher.console import CannotStart, say
+from smassistant.homes import data_folder
 
 WINDOWS = sys.platform == "win32"
 LOCK_NAME = ".set-up-lock"
@@ -106,7 +107,8 @@ class Environment:
 def possible(root: Path = packages.ROOT) -> tuple[Environment, Environment]:
     """The environments the checkout `root` may have: beside it, or in the data folder."""
     name = hashlib.sha256(str(root).encode()).hexdigest()[:12]
-    return Environment(root / ".venv"), Environment(data_folder() / "environments" / name)
+    folder = data_folder().absolute() / "environments" / name
+    return Environment(root / ".venv"), Environment(folder)
 
 
 def writable(choices: Sequence[Environment]) -> Environment:
@@ -123,18 +125,6 @@ def writable(choices: Sequence[Environment]) -> Environment:
         f"Neither {folders} can be written, so the packages the program needs have no place."
         " Set SMASSISTANT_DATA_DIR to a folder you can write and start again."
     )
-
-
-def data_folder() -> Path:
-    """Where state of this person's goes."""
-    if chosen := os.environ.get("SMASSISTANT_DATA_DIR"):
-        return Path(chosen).absolute()
-    home = Path(os.environ.get("HOME") or os.path.expanduser("~"))  # noqa: PTH111 - HOME may be ""
-    if WINDOWS:
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "smassistant"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "smassistant"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "smassistant"
 
 
 @contextlib.contextmanager

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from launcher.console import CannotStart, say
 
@@ -91,9 +90,8 @@ def _run_apt(command: Sequence[str], by_hand: str) -> None:
         lines = []
         for line in process.stdout or ():
             lines.append(line.strip())
-            if line.startswith(("Unpacking ", "Get:")) and command[1] == "install":
-                with suppress(IndexError):
-                    say(f"  {' '.join(line.split()[:1] + line.split()[4:5])}")
+            if line.startswith("Unpacking "):
+                say(f"  installing {line.split()[1]}")
     if process.returncode and command[1] == "install":  # a stale list may still do
         last = next((line for line in reversed(lines) if line.startswith("E:")), "")
         raise CannotStart(

@@ -29,7 +29,7 @@ def why_not_postgres() -> str:
     """What is missing to run it, "" if nothing."""
     if programs_folder() is None:
         return "no PostgreSQL server programs (initdb) on this machine"
-    if os.geteuid() == 0:
+    if is_root():
         try:
             pwd.getpwnam("postgres")
         except KeyError:
@@ -37,14 +37,19 @@ def why_not_postgres() -> str:
     return ""
 
 
+def is_root() -> bool:
+    """Whether we run as root, which PostgreSQL refuses."""
+    return os.geteuid() == 0
+
+
 def _run(programs: Path, command: Sequence[str], folder: Path) -> None:
     """Run one of PostgreSQL's programs, as the user postgres where we are root."""
-    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    full = [*user, str(programs / command[0]), *command[1:]]
+    rights = {"user": "postgres", "group": "postgres", "extra_groups": []} if is_root() else {}
+    full = [str(programs / command[0]), *command[1:]]
     # pg_ctl's server keeps the output open: a pipe would never end, a file does.
     with (folder / "output.log").open("ab") as output:
         done = subprocess.run(
-            full, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            full, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **rights
         )
     if done.returncode:
         text = (folder / "output.log").read_text(errors="replace")
@@ -59,7 +64,7 @@ def run_postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="smassistant-postgres-"))
     password, port = secrets.token_hex(8), free_port()
     (folder / "password").write_text(password)
-    if os.geteuid() == 0:
+    if is_root():
         for path in (folder, folder / "password"):
             shutil.chown(path, "postgres")
     cluster = str(folder / "cluster")

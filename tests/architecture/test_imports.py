@@ -1,0 +1,31 @@
+"""Who may import whom (the contracts are in pyproject.toml), and who stays out of the start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.sources import ROOT
+
+HEAVY = {"PySide6", "sqlalchemy", "alembic", "cv2", "PIL", "requests", "keyring", "python_calamine"}
+
+
+def test_the_contracts_hold() -> None:
+    check = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+    done = subprocess.run(
+        [sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("module", ["ui.entry", "smassistant.cli", "launcher.starting"])
+def test_starting_loads_nothing_heavy(module: str) -> None:
+    ask = (
+        f"import sys, {module}; sys.stdout.write(' '.join(m for m in sys.modules if '.' not in m))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not HEAVY & set(done.stdout.split())
