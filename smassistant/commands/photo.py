@@ -1,0 +1,97 @@
+"""`photo`: what is in pictures and what their files say, without a database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from smassistant.errors import UserError
+from smassistant.i18n import _, ngettext
+
+HELP = "faces, writing and metadata of photos"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a picture")
+    parser.add_argument("--json", action="store_true", help="one JSON line a file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Tell about each file as soon as it is read; 0, or 2 when none could be read."""
+    read = 0
+    for file in args.files:
+        try:
+            facts = _facts(file)
+        except UserError as error:
+            facts = {"file": str(file), "error": str(error)}
+        else:
+            read += 1
+        line = json.dumps(facts, ensure_ascii=False) if args.json else "\n".join(_told(facts))
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    if not read:
+        raise UserError(_("None of the pictures could be read."))
+    return 0
+
+
+def _facts(file: Path) -> dict[str, Any]:
+    """What the contract's JSON line says; faces the finder is sure of only."""
+    from smassistant.imaging.decoding import decode, read_picture
+    from smassistant.imaging.faces import face_finder
+
+    decoded = decode(read_picture(file), file.name)
+    faces = [face for face in face_finder().find(decoded.image) if face.sure]
+    metadata = decoded.metadata
+    return {
+        "file": str(file),
+        "width": decoded.image.width,
+        "height": decoded.image.height,
+        "faces": [
+            {
+                "x": round(face.box.x, 5),
+                "y": round(face.box.y, 5),
+                "w": round(face.box.w, 5),
+                "h": round(face.box.h, 5),
+                "score": round(face.score, 3),
+            }
+            for face in faces
+        ],
+        "words": [],
+        "metadata": {
+            "location": metadata.location,
+            "people": list(metadata.people),
+            "creator": metadata.creator,
+            "copyright": metadata.copyright,
+            "taken": metadata.taken,
+        },
+        "problems": list(decoded.problems),
+    }
+
+
+def _told(facts: dict[str, Any]) -> Iterator[str]:
+    """The same for people to read: a line for the file, further ones for what it says."""
+    if "error" in facts:
+        yield f"{facts['file']}: {facts['error']}"
+        return
+    faces, metadata = len(facts["faces"]), facts["metadata"]
+    count = ngettext("{n} face", "{n} faces", faces).format(n=faces)
+    yield f"{facts['file']}: {facts['width']} × {facts['height']}, {count}"
+    if metadata["location"]:
+        yield "  " + _("The file says where it was taken.")
+    if metadata["people"]:
+        yield "  " + _("The file names people: {names}.").format(
+            names=", ".join(metadata["people"])
+        )
+    if metadata["creator"]:
+        yield "  " + _("By: {creator}").format(creator=metadata["creator"])
+    if metadata["copyright"]:
+        yield "  " + _("Copyright: {copyright}").format(copyright=metadata["copyright"])
+    if metadata["taken"]:
+        yield "  " + _("Taken: {taken}").format(taken=metadata["taken"])
+    for problem in facts["problems"]:
+        yield "  " + problem[:1].upper() + problem[1:] + "."
