@@ -242,8 +242,8 @@ class Demo:
 
 def open_demo() -> Demo:
     """The made-up school, with the practice network running on this computer."""
-    from smassistant.demo import fill
-    from smassistant.practice import PracticeNetwork
+    from smassistant.demo import HANDLE, fill
+    from smassistant.practice.network import PracticeNetwork
     from smassistant.security.credentials import VaultCredentials
     from smassistant.security.keys import derive
 
@@ -253,7 +253,8 @@ def open_demo() -> Demo:
     context = _assemble(
         store, VaultCredentials(store, derive(master, "vault")), folder / "outbox", True
     )
-    network = PracticeNetwork()
+    app_password = secrets.token_urlsafe(12)
+    network = PracticeNetwork(HANDLE, app_password)
     network.start()
 
     def close() -> None:
@@ -262,7 +263,7 @@ def open_demo() -> Demo:
         shutil.rmtree(folder, ignore_errors=True)
 
     try:
-        sign_ins = fill(context, network)
+        sign_ins = fill(context, network.url, app_password)
     except BaseException:
         close()
         raise

@@ -20,7 +20,6 @@ from smassistant.domain.posts import Due, Post
 from smassistant.domain.settings import Settings
 from smassistant.domain.users import Role, User
 from smassistant.i18n import N_, language
-from smassistant.practice import PracticeNetwork
 from smassistant.services.acting import new_id
 from smassistant.services.approving import approve_post, return_post, submit_post
 from smassistant.services.delivering import publish_due
@@ -32,6 +31,7 @@ from smassistant.services.reviewing import Reviewer, answer
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
 SCHOOL = "Cottonwood Ridge School"
 ZONE = "America/Edmonton"
+HANDLE = "cottonwoodridge.test"
 PASSWORD = "Made-up-school-607"  # noqa: S105 - the made-up school's, shown on its sign-in page
 
 
@@ -67,8 +67,11 @@ class _School:
     facebook: Account
 
 
-def fill(context: Context, network: PracticeNetwork) -> tuple[DemoSignIn, ...]:
-    """Make the school: staff, registry, accounts and posts in every state."""
+def fill(context: Context, service: str, secret: str) -> tuple[DemoSignIn, ...]:
+    """Make the school: staff, registry, accounts and posts in every state.
+
+    `service` is the practice network's address, `secret` its app password for `HANDLE`.
+    """
     with context.store.write() as work:
         work.settings.save(
             Settings(
@@ -80,8 +83,8 @@ def fill(context: Context, network: PracticeNetwork) -> tuple[DemoSignIn, ...]:
     leader, records = users["d.okoye"], users["r.lindgren"]
     import_roster(context, records, preview_roster(context, SAMPLE / "roster.csv"))
     bluesky = Account(
-        "", "bluesky", "bluesky", f"{SCHOOL} (practice network)", SCHOOL, network.handle,
-        network.url, network.url,
+        "", "bluesky", "bluesky", f"{SCHOOL} (practice network)", SCHOOL, HANDLE,
+        service, service,
     )  # fmt: skip
     facebook = Account(
         "", "facebook", "by_hand", f"{SCHOOL} on Facebook", SCHOOL,
@@ -90,7 +93,7 @@ def fill(context: Context, network: PracticeNetwork) -> tuple[DemoSignIn, ...]:
     school = _School(
         users["h.marchand"],
         leader,
-        connect_account(context, leader, bluesky, network.app_password),
+        connect_account(context, leader, bluesky, secret),
         connect_account(context, leader, facebook),
     )
     _add_posts(context, school)
