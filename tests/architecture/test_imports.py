@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +30,12 @@ def test_starting_loads_nothing_heavy(module: str) -> None:
         [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not HEAVY & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("argv", [["--version"], ["--help"], ["check", "--help"]])
+def test_it_tells_about_itself_before_any_package_is_there(argv: list[str], data_dir: Path) -> None:
+    bare = [sys.executable, "-S", str(ROOT / "main.py"), *argv]  # -S: no installed packages
+    done = subprocess.run(bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert done.stderr == ""
