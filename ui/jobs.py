@@ -80,7 +80,8 @@ class JobRunner(QObject):
         Nothing comes back when `owner` is gone or the task was cancelled by then. An unexpected
         exception arrives at `failed` as a plain sentence. Call it on the window's thread only.
         """
-        assert QThread.currentThread() is self.thread(), "jobs start on the window's thread"  # noqa: S101
+        if QThread.currentThread() is not self.thread():
+            raise RuntimeError("jobs are started on the window's thread")
         self._last += 1
         number = self._last
         task = Task(partial(self._report, number, [0.0]))

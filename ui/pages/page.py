@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from smassistant.domain.users import Right
+from smassistant.context import Context
+from smassistant.domain.users import Right, User
 from ui.session import Session
 
 
@@ -26,6 +27,11 @@ class Page(QWidget):
     def title(cls) -> str:
         """The word in the sidebar, in the language spoken now."""
         raise NotImplementedError
+
+    @classmethod
+    def waiting(cls, context: Context, user: User) -> int:
+        """How many things wait here for the user, shown in the sidebar; runs on a worker."""
+        return 0
 
     def open(self, **where: object) -> None:
         """Called each time the page is shown; `where` says at what."""

@@ -1,0 +1,82 @@
+"""Opening a school on a worker, and what belongs to it while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smassistant.context import Context
+from smassistant.jobs import Task
+
+if TYPE_CHECKING:
+    from smassistant.bootstrap import Opened
+    from smassistant.demo import DemoSignIn
+    from smassistant.services.reviewing import Reviewer
+
+
+@dataclass(frozen=True)
+class School:
+    """An open school. `ready` says that somebody can sign in already."""
+
+    context: Context
+    reviewer: Reviewer
+    ready: bool
+    close: Callable[[], None]
+    recovery: str = field(default="", repr=False)
+    sign_ins: tuple[DemoSignIn, ...] = field(default=(), repr=False)
+
+
+def open_school(folder: Path, passphrase: str, task: Task) -> School:
+    """The school of the data folder, its key from the keyring or the passphrase."""
+    from smassistant.bootstrap import open_home, recovery_of
+
+    school = _school(open_home(folder, passphrase))
+    # The set-up was left half-way: the recovery key has to be shown again.
+    return school if school.ready else replace(school, recovery=recovery_of(folder, passphrase))
+
+
+def recover_school(folder: Path, recovery: str, passphrase: str, task: Task) -> School:
+    """The school whose recovery key was typed in."""
+    from smassistant.bootstrap import open_with_recovery
+
+    return _school(open_with_recovery(folder, recovery, passphrase))
+
+
+def make_school(folder: Path, passphrase: str, task: Task) -> School:
+    """A new, empty school with a new key."""
+    from smassistant.bootstrap import create_home
+
+    return _school(create_home(folder, passphrase))
+
+
+def make_up_school(task: Task) -> School:
+    """The made-up school of the demo."""
+    from smassistant.bootstrap import open_demo
+    from smassistant.services.reviewing import Reviewer
+
+    demo = open_demo()
+    return School(demo.context, Reviewer(demo.context), True, demo.close, sign_ins=demo.sign_ins)
+
+
+def warm_up(school: School, task: Task) -> None:
+    """Load what the first sign-in and the first check need, while the person types."""
+    school.context.passwords.matches(None, "")
+    import smassistant.services.approving
+    import smassistant.services.drafting  # noqa: F401
+
+
+def _school(opened: Opened) -> School:
+    from smassistant.services.reviewing import Reviewer
+    from smassistant.services.setting_up import is_set_up
+
+    context = opened.context
+    try:
+        ready = is_set_up(context)
+        return School(
+            context, Reviewer(context), ready, context.store.close, recovery=opened.recovery
+        )
+    except BaseException:
+        context.store.close()
+        raise
