@@ -150,6 +150,16 @@ class OpenDraft(QObject):
 
         self._session.jobs.start(self, work, arrived, refused, lane=Lane.STORE)
 
+    @property
+    def stranded(self) -> bool:
+        """Whether there are changes that a clash keeps from being stored."""
+        return self._clashed and self.dirty
+
+    def give_up(self) -> None:
+        """Let the changes go that are not stored: another version is wanted."""
+        self.close()
+        self._saved_revision = self._revision
+
     def close(self) -> None:
         """Stop for good; call `flush` first to keep what is not stored."""
         self._timer.stop()

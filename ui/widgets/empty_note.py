@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import icons, theme
 
 
 class EmptyNote(QWidget):
-    """A centred drawing, a heading, one line, and a button where something can be done."""
+    """A centred drawing, a heading, one line, and what can be done about it."""
 
-    def __init__(self, icon: str, colour: str = "muted", button: QPushButton | None = None) -> None:
+    def __init__(self, icon: str, colour: str = "muted", below: QWidget | None = None) -> None:
         super().__init__()
         self._shape = QLabel()
         self._shape.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -27,9 +27,9 @@ class EmptyNote(QWidget):
         layout.addWidget(self._shape)
         layout.addWidget(self._title)
         layout.addWidget(self._line)
-        if button is not None:
+        if below is not None:
             layout.addSpacing(theme.GAP)
-            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(below, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch()
 
     def show_words(self, title: str, line: str = "") -> None:

@@ -185,6 +185,13 @@ class FindingsPanel(QWidget):
         if card is not None:
             self._make_current(card, focus)
 
+    def ask_reason(self, finding: Finding) -> None:
+        """Open the line for a reason on the finding's card."""
+        card = self._cards.get(card_key(finding))
+        if card is not None:
+            self._make_current(card, focus=False)
+            card.ask_reason()
+
     def step(self, by: int) -> Finding | None:
         """Go to the next (1) or previous (-1) finding, round the end; the one reached."""
         cards = self.cards()

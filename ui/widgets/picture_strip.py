@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from smassistant.domain.findings import Finding
 from smassistant.domain.pictures import Picture
-from smassistant.i18n import _
+from smassistant.errors import UserError
+from smassistant.i18n import _, ngettext
 from ui import icons, theme
 from ui.shortcuts import Shortcuts
 from ui.widgets.incoming import IncomingPicture, pictures_in
+from ui.widgets.notice import Notice
 from ui.widgets.picture_card import PictureCard
 from ui.widgets.thumbnails import Thumbnails
 
@@ -39,6 +41,8 @@ class PictureStrip(QFrame):
     removed = Signal(str)
     moved = Signal(str, int)
     cancelled = Signal()
+    mend_chosen = Signal(object, object)
+    finding_chosen = Signal(object)
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,8 @@ class PictureStrip(QFrame):
         self._cancel = QPushButton(_("Cancel"))
         self._cancel.setAccessibleName(_("Stop reading pictures"))
         self._cancel.clicked.connect(self.cancelled)
+        self._failures: list[str] = []
+        self.notice = Notice()
         self._build()
         self.show_progress(0, 0)
 
@@ -85,6 +91,7 @@ class PictureStrip(QFrame):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(theme.GAP)
         layout.addLayout(top)
+        layout.addWidget(self.notice)
         layout.addWidget(self._scroll)
 
     # --- what is shown --------------------------------------------------------------------------
@@ -122,7 +129,24 @@ class PictureStrip(QFrame):
         for card in self._cards.values():
             card.show_limit(most)
 
-    def show_progress(self, done: int, total: int, name: str = "") -> None:
+    def show_failure(self, name: str, error: UserError) -> None:
+        """Say which picture could not be taken and why, beside those said before."""
+        self._failures.append(f"{name}: {error}")
+        n = len(self._failures)
+        self.notice.say(
+            ngettext("{n} picture was not added", "{n} pictures were not added", n).format(n=n),
+            "\n".join(self._failures),
+            "warning",
+            _("All right"),
+            self.forget_failures,
+        )
+
+    def forget_failures(self) -> None:
+        """Say nothing more about pictures that could not be taken."""
+        self._failures = []
+        self.notice.clear()
+
+    def show_progress(self, done: int, total: int) -> None:
         """Show how far the reading of pictures is; nothing for a total of 0."""
         busy = total > 0
         for widget in (self._bar, self._reading, self._cancel):
@@ -141,6 +165,18 @@ class PictureStrip(QFrame):
         widget = item.widget() if item is not None else None
         return widget if isinstance(widget, PictureCard) else None
 
+    def show_card(self, number: int) -> None:
+        """Bring picture `number` into view."""
+        card = self.card(number)
+        if card is not None:
+            self._scroll.ensureWidgetVisible(card)
+
+    def focus_picture(self, picture_id: str) -> None:
+        """Put the keyboard on a picture's button for its faces."""
+        card = self._cards.get(picture_id)
+        if card is not None:
+            card.faces_button.setFocus()
+
     def describe(self, number: int) -> None:
         """Put the keyboard into the description of picture `number`."""
         card = self.card(number)
@@ -155,6 +191,8 @@ class PictureStrip(QFrame):
         card.removed.connect(self.removed)
         card.moved.connect(self.moved)
         card.alt_text.pictures_arrived.connect(self.pictures_arrived)
+        card.alt_text.mend_chosen.connect(self.mend_chosen)
+        card.alt_text.finding_chosen.connect(self.finding_chosen)
         self._cards[picture.id] = card
         self._thumbnails.show(picture.photo_id, card, card.show_image)
         return card

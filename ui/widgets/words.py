@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QLocale, QTime
+
 from smassistant.domain.findings import Finding, Resolution, ResolutionKind, Severity
 from smassistant.domain.people import Person
 from smassistant.domain.pictures import Accounting, Face, Picture
-from smassistant.i18n import _, ngettext
+from smassistant.i18n import _, language, ngettext
 
 MAYBE_BELOW = 0.6  # a found face with a lower score is only perhaps one
 
@@ -103,3 +105,9 @@ def faces_words(picture: Picture) -> str:
 def characters_over(n: int) -> str:
     """By how much a text is too long."""
     return ngettext("{n} character too many", "{n} characters too many", n).format(n=n)
+
+
+def clock_words() -> str:
+    """The time of day in the language spoken now."""
+    locale = QLocale(f"{language()}_CA")
+    return locale.toString(QTime.currentTime(), QLocale.FormatType.ShortFormat)

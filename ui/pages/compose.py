@@ -1,0 +1,298 @@
+"""Writing a post: text, pictures, places, and what stands against it (clauses 4.1, 4.2, 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from smassistant.domain.pictures import Picture
+from smassistant.domain.places import Account
+from smassistant.domain.posts import Post, PostState
+from smassistant.domain.users import Right
+from smassistant.errors import UserError
+from smassistant.i18n import _, ngettext
+from smassistant.jobs import Task
+from smassistant.services.drafting import list_posts, open_post, start_post
+from smassistant.services.keeping_accounts import list_accounts
+from ui import icons, theme
+from ui.jobs import Lane
+from ui.models.live_review import Checked
+from ui.models.writing import Writing, keep_as_new
+from ui.pages.page import Page
+from ui.session import Session
+from ui.shortcuts import Shortcuts
+from ui.widgets.desk_work import DeskWork
+from ui.widgets.empty_note import EmptyNote
+from ui.widgets.photo_editor import PhotoEditor
+from ui.widgets.picture_card import THUMBNAIL
+from ui.widgets.preview import PreviewPane
+from ui.widgets.thumbnails import Thumbnails
+from ui.widgets.writing_desk import WritingDesk
+
+Loaded = tuple[tuple[Account, ...], Post | None]
+
+
+class ComposePage(Page):
+    """Shows the desk, or what takes its place: faces, preview, a word where there is no post."""
+
+    key = "compose"
+    icon = "write"
+    right: ClassVar[Right | None] = Right.WRITE_POSTS
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setProperty("role", "page")
+        self._thumbnails = Thumbnails(session, 2 * THUMBNAIL.width(), self)
+        self._loading: Task | None = None
+        self.desk = WritingDesk(self._thumbnails, session.memory)
+        self.work = DeskWork(session, self.desk, self)
+        self.photos = PhotoEditor(session)
+        self.preview = PreviewPane(session)
+        self.start_button = _button(_("Start a post"), "write", self.start_new)
+        self.empty = EmptyNote("write", "accent", self.start_button)
+        self.empty.show_words(
+            _("What happened at school?"),
+            _("Write it down, add pictures, and see at once what may not go out."),
+        )
+        self.another_button = _button(_("Write another"), "write", self.start_new)
+        self.submitted = EmptyNote("ok", "ok", _row(self.another_button, self._posts_button()))
+        self.submitted.show_words(
+            _("Submitted for approval"), _("A second person reads it before it goes out.")
+        )
+        self.stack = QStackedWidget()
+        for widget in (self.empty, self.desk, self.photos, self.preview, self.submitted):
+            self.stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        theme.pad(layout, theme.MARGIN, 0)
+        layout.addWidget(self.stack)
+        self._connect()
+
+    @classmethod
+    def title(cls) -> str:
+        """The word in the sidebar."""
+        return _("Write")
+
+    @property
+    def writing(self) -> Writing | None:
+        """The post at hand."""
+        return self.work.writing
+
+    def primary(self) -> QWidget | None:
+        """The text, or what starts one."""
+        shown = self.stack.currentWidget()
+        if shown is self.desk:
+            return self.desk.editor
+        if shown is self.photos:
+            return self.photos.list
+        return self.another_button if shown is self.submitted else self.start_button
+
+    def _posts_button(self) -> QPushButton:
+        button = QPushButton(_("See my posts"))
+        icons.put(button, "posts")
+        button.clicked.connect(lambda: self.session.shell.go_to("posts"))
+        return button
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.work.faces_asked.connect(self.open_faces)
+        self.work.checked.connect(self._show_faces_standing)
+        desk.clash.theirs.connect(self._open_theirs)
+        desk.clash.mine.connect(self._keep_mine)
+        desk.new_button.clicked.connect(self.start_new)
+        desk.preview_button.clicked.connect(self.show_preview)
+        desk.submit_button.clicked.connect(self.submit)
+        self.photos.changed.connect(self._take_faces)
+        self.photos.done.connect(self._leave_faces)
+        self.preview.done.connect(self._show_desk)
+        for shortcut, call in (
+            (Shortcuts.NEXT_FINDING, lambda: self.work.step(1)),
+            (Shortcuts.PREVIOUS_FINDING, lambda: self.work.step(-1)),
+            (Shortcuts.NEW_POST, self.start_new),
+            (Shortcuts.SUBMIT, self.submit),
+            (Shortcuts.PREVIEW, self.show_preview),
+            (Shortcuts.ADD_PICTURE, desk.strip.browse),
+        ):
+            shortcut.on(self).activated.connect(call)
+
+    # --- opening and closing ----------------------------------------------------------------------
+
+    def open(self, **where: object) -> None:
+        """Go on with the post at hand, the one asked for (`post_id`), or the latest draft."""
+        context, user = self.session.context, self.session.user
+        post_id = str(where.get("post_id", ""))
+        if where.get("new"):
+            self.start_new()
+        elif post_id and not (self.writing and self.writing.post.id == post_id):
+            self._load(partial(open_post, context, user, post_id))
+        elif self.writing is None:
+            self._load(lambda: _latest_draft(list_posts(context, user)))
+
+    def start_new(self) -> None:
+        """Begin an empty post; the one at hand is saved."""
+        self._load(partial(start_post, self.session.context, self.session.user))
+
+    def close_down(self) -> None:
+        """Save the draft and drop every word, name and picture."""
+        if self._loading is not None:
+            self._loading.cancel()
+        self.work.put_down()
+        self.photos.close_down()
+        self.preview.close_down()
+        self._thumbnails.forget()
+        self.stack.setCurrentWidget(self.empty)
+
+    def edit(self, post: Post) -> None:
+        """Take a post in hand."""
+        self.work.put_down()
+        writing = Writing(self.session, post, self)
+        writing.draft.clashed.connect(lambda _error: self.desk.clash.show())
+        self.work.take(writing)
+        self._show_desk()
+        if post.state is PostState.RETURNED and post.comments:
+            self.session.shell.show_banner(
+                _("This post was returned to you."), post.comments[-1].text, kind="warning"
+            )
+
+    def _load(self, find: Callable[[], Post | None]) -> None:
+        context, user = self.session.context, self.session.user
+
+        def load(_task: Task) -> Loaded:
+            return list_accounts(context, user), find()
+
+        self.work.put_down()
+        self.photos.close_picture()
+        if self._loading is not None:
+            self._loading.cancel()
+        self._loading = self.session.jobs.start(
+            self, load, self._show_loaded, self._complain, lane=Lane.STORE
+        )
+
+    def _show_loaded(self, loaded: Loaded) -> None:
+        self._loading = None
+        accounts, post = loaded
+        self.work.show_accounts(accounts)
+        if post is None:
+            self.stack.setCurrentWidget(self.empty)
+            self.start_button.setFocus()
+        else:
+            self.edit(post)
+
+    def _show_desk(self) -> None:
+        self.stack.setCurrentWidget(self.desk)
+        self.desk.editor.setFocus()
+
+    def _complain(self, error: UserError) -> None:
+        why = " ".join(part for part in (error.explanation, error.next_step) if part)
+        self.session.shell.show_banner(error.title, why, kind="error")
+
+    # --- pictures and preview ---------------------------------------------------------------------
+
+    def open_faces(self, picture_id: str, face_id: str = "") -> None:
+        """Show who is in a picture."""
+        picture = self.writing.picture(picture_id) if self.writing else None
+        if self.writing is None or picture is None:
+            return
+        number = self.writing.post.pictures.index(picture) + 1
+        self.photos.open(picture, number, face_id)
+        if self.writing.found is not None:
+            self._show_faces_standing(self.writing.found)
+        self.stack.setCurrentWidget(self.photos)
+        self.photos.list.setFocus()
+
+    def show_preview(self) -> None:
+        """Show how the post will read where it goes."""
+        if self.writing is not None:
+            found = self.writing.found
+            self.preview.show_post(self.writing.post, found.places if found else ())
+            self.stack.setCurrentWidget(self.preview)
+
+    def _take_faces(self, picture: Picture) -> None:
+        if self.writing is not None:
+            self.writing.account(picture)
+
+    def _leave_faces(self) -> None:
+        picture = self.photos.picture
+        self.photos.close_picture()
+        self._show_desk()
+        if picture is not None:
+            self.desk.strip.focus_picture(picture.id)
+
+    def _show_faces_standing(self, found: Checked) -> None:
+        picture = self.photos.picture
+        if picture is not None and self.writing is not None:
+            names = {key: person.described for key, person in found.people.items()}
+            self.photos.show_standing(self.writing.refused_faces(picture.id), names)
+
+    # --- handing in -------------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        """Hand the post to a second person, or go to what stands in the way."""
+        writing = self.writing
+        if writing is None or writing.why_not() or self.stack.currentWidget() is not self.desk:
+            return
+        found = writing.found
+        if found is not None and writing.live.current and found.review.unanswered:
+            self._show_unanswered(found)
+            return
+        writing.submit(self._show_submitted, self._show_not_submitted)
+        self.work.show_state()
+
+    def _show_unanswered(self, found: Checked) -> None:
+        n = len(found.review.unanswered)
+        text = ngettext(
+            "{n} finding stands in the way.", "{n} findings stand in the way.", n
+        ).format(n=n)
+        step = _("Mend it, or give a reason where one is asked for.")
+        self.session.shell.show_banner(text, step, kind="warning")
+        self.work.go_to(found.review.unanswered[0])
+
+    def _show_submitted(self, _post: Post) -> None:
+        self.work.put_down()
+        self.session.shell.hide_banner()
+        self.stack.setCurrentWidget(self.submitted)
+        self.another_button.setFocus()
+
+    def _show_not_submitted(self, error: UserError) -> None:
+        self.work.show_state()
+        self._complain(error)
+        if self.writing is not None:
+            self.writing.live.check_now()
+
+    # --- two versions -----------------------------------------------------------------------------
+
+    def _open_theirs(self) -> None:
+        if self.writing is not None:
+            post_id = self.writing.post.id
+            self.writing.draft.give_up()
+            self._load(partial(open_post, self.session.context, self.session.user, post_id))
+
+    def _keep_mine(self) -> None:
+        if self.writing is not None:
+            mine = self.writing.post
+            self.writing.draft.give_up()
+            self._load(partial(keep_as_new, self.session, mine))
+
+
+def _latest_draft(posts: tuple[Post, ...]) -> Post | None:
+    """The draft that was changed last."""
+    return next((post for post in posts if post.state is PostState.DRAFT), None)
+
+
+def _button(text: str, icon: str, call: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "primary")
+    icons.put(button, icon, "on_accent")
+    button.clicked.connect(call)
+    return button
+
+
+def _row(*buttons: QPushButton) -> QWidget:
+    both = QWidget()
+    line = QHBoxLayout(both)
+    theme.pad(line)
+    for button in buttons:
+        line.addWidget(button)
+    return both
