@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -122,9 +123,18 @@ def keyring_of_the_tests(
     import keyring.backends.fail
     import keyring.core
 
+    _forget_keyrings()
     keyring.core.init_backend()
     yield
+    _forget_keyrings()
     keyring.core.set_keyring(keyring.backends.fail.Keyring())
+
+
+def _forget_keyrings() -> None:
+    from keyring.backend import get_all_keyring
+
+    with suppress(KeyError):  # it looks once and remembers; nothing to forget if it never looked
+        get_all_keyring.reset()
 
 
 # Nothing left behind
