@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smassistant.domain.pictures import Picture
 from smassistant.domain.places import Account
@@ -17,15 +17,15 @@ from smassistant.i18n import _, ngettext
 from smassistant.jobs import Task
 from smassistant.services.drafting import list_posts, open_post, start_post
 from smassistant.services.keeping_accounts import list_accounts
-from ui import icons, theme
+from ui import theme
 from ui.jobs import Lane
 from ui.models.live_review import Checked
 from ui.models.writing import Writing, keep_as_new
 from ui.pages.page import Page
 from ui.session import Session
 from ui.shortcuts import Shortcuts
+from ui.widgets.desk_notes import start_note, submitted_note
 from ui.widgets.desk_work import DeskWork
-from ui.widgets.empty_note import EmptyNote
 from ui.widgets.photo_editor import PhotoEditor
 from ui.widgets.picture_card import THUMBNAIL
 from ui.widgets.preview import PreviewPane
@@ -51,17 +51,8 @@ class ComposePage(Page):
         self.work = DeskWork(session, self.desk, self)
         self.photos = PhotoEditor(session)
         self.preview = PreviewPane(session)
-        self.start_button = _button(_("Start a post"), "write", self.start_new)
-        self.empty = EmptyNote("write", "accent", self.start_button)
-        self.empty.show_words(
-            _("What happened at school?"),
-            _("Write it down, add pictures, and see at once what may not go out."),
-        )
-        self.another_button = _button(_("Write another"), "write", self.start_new)
-        self.submitted = EmptyNote("ok", "ok", _row(self.another_button, self._posts_button()))
-        self.submitted.show_words(
-            _("Submitted for approval"), _("A second person reads it before it goes out.")
-        )
+        self.empty = start_note()
+        self.submitted = submitted_note()
         self.stack = QStackedWidget()
         for widget in (self.empty, self.desk, self.photos, self.preview, self.submitted):
             self.stack.addWidget(widget)
@@ -87,16 +78,14 @@ class ComposePage(Page):
             return self.desk.editor
         if shown is self.photos:
             return self.photos.list
-        return self.another_button if shown is self.submitted else self.start_button
-
-    def _posts_button(self) -> QPushButton:
-        button = QPushButton(_("See my posts"))
-        icons.put(button, "posts")
-        button.clicked.connect(lambda: self.session.shell.go_to("posts"))
-        return button
+        note = self.submitted if shown is self.submitted else self.empty
+        return note.button
 
     def _connect(self) -> None:
         desk = self.desk
+        self.empty.button.clicked.connect(self.start_new)
+        self.submitted.button.clicked.connect(self.start_new)
+        self.submitted.second.clicked.connect(lambda: self.session.shell.go_to("posts"))
         self.work.faces_asked.connect(self.open_faces)
         self.work.checked.connect(self._show_faces_standing)
         desk.clash.theirs.connect(self._open_theirs)
@@ -129,6 +118,26 @@ class ComposePage(Page):
             self._load(partial(open_post, context, user, post_id))
         elif self.writing is None:
             self._load(lambda: _latest_draft(list_posts(context, user)))
+        else:
+            self._look_again(self.writing)
+
+    def _look_again(self, writing: Writing) -> None:
+        """The post at hand may have been decided or discarded while other pages were shown."""
+        context, user, post_id = self.session.context, self.session.user, writing.post.id
+
+        def found(stored: Post) -> None:
+            same = stored.version == writing.post.version
+            if writing is self.writing and not writing.draft.dirty and not same:
+                self.edit(stored)
+
+        def gone(_error: UserError) -> None:
+            if writing is self.writing:
+                writing.draft.give_up()
+                self._load(lambda: _latest_draft(list_posts(context, user)))
+
+        self.session.jobs.start(
+            self, lambda _task: open_post(context, user, post_id), found, gone, lane=Lane.STORE
+        )
 
     def start_new(self) -> None:
         """Begin an empty post; the one at hand is saved."""
@@ -176,13 +185,18 @@ class ComposePage(Page):
         self.work.show_accounts(accounts)
         if post is None:
             self.stack.setCurrentWidget(self.empty)
-            self.start_button.setFocus()
+            self._focus_primary()
         else:
             self.edit(post)
 
     def _show_desk(self) -> None:
         self.stack.setCurrentWidget(self.desk)
         self.desk.editor.setFocus()
+
+    def _focus_primary(self) -> None:
+        first = self.primary()
+        if first is not None:
+            first.setFocus()
 
     def _complain(self, error: UserError) -> None:
         why = " ".join(part for part in (error.explanation, error.next_step) if part)
@@ -253,7 +267,7 @@ class ComposePage(Page):
         self.work.put_down()
         self.session.shell.hide_banner()
         self.stack.setCurrentWidget(self.submitted)
-        self.another_button.setFocus()
+        self._focus_primary()
 
     def _show_not_submitted(self, error: UserError) -> None:
         self.work.show_state()
@@ -279,20 +293,3 @@ class ComposePage(Page):
 def _latest_draft(posts: tuple[Post, ...]) -> Post | None:
     """The draft that was changed last."""
     return next((post for post in posts if post.state is PostState.DRAFT), None)
-
-
-def _button(text: str, icon: str, call: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", "primary")
-    icons.put(button, icon, "on_accent")
-    button.clicked.connect(call)
-    return button
-
-
-def _row(*buttons: QPushButton) -> QWidget:
-    both = QWidget()
-    line = QHBoxLayout(both)
-    theme.pad(line)
-    for button in buttons:
-        line.addWidget(button)
-    return both

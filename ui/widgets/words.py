@@ -9,7 +9,23 @@ from PySide6.QtCore import QLocale, QTime
 from smassistant.domain.findings import Finding, Resolution, ResolutionKind, Severity
 from smassistant.domain.people import Person
 from smassistant.domain.pictures import Accounting, Face, Picture
+from smassistant.domain.posts import Post, PostState
 from smassistant.i18n import _, language, ngettext
+
+FIRST_WORDS = 80  # characters of a post in a list
+
+_P = PostState
+POST_ICONS = {
+    _P.DRAFT: ("draft", "muted"),
+    _P.IN_REVIEW: ("clock", "accent"),
+    _P.RETURNED: ("return", "warning"),
+    _P.REFUSED: ("no", "danger"),
+    _P.REFERRED: ("question", "warning"),
+    _P.APPROVED: ("approve", "ok"),
+    _P.SCHEDULED: ("clock", "ok"),
+    _P.PUBLISHED: ("ok", "ok"),
+    _P.REMOVED: ("remove", "muted"),
+}
 
 MAYBE_BELOW = 0.6  # a found face with a lower score is only perhaps one
 
@@ -67,6 +83,34 @@ def answer_words(answer: Resolution, people: Mapping[str, Person]) -> str:
         who = person.described if person else _("a person no longer in the registry")
         return _("“{words}”: you said this is {who}.").format(words=words, who=who)
     return _("“{words}”: your reason is “{reason}”").format(words=words, reason=answer.reason)
+
+
+def post_state_words(state: PostState) -> str:
+    """Where a post stands, as its author would say it."""
+    return {
+        _P.DRAFT: _("Draft"),
+        _P.IN_REVIEW: _("Waiting for approval"),
+        _P.RETURNED: _("Returned to you"),
+        _P.REFUSED: _("Refused"),
+        _P.REFERRED: _("With the privacy office"),
+        _P.APPROVED: _("Approved"),
+        _P.SCHEDULED: _("Approved, waiting to go out"),
+        _P.PUBLISHED: _("Published"),
+        _P.REMOVED: _("Taken down"),
+    }[state]
+
+
+def first_words(post: Post) -> str:
+    """The beginning of a post for a list."""
+    text = " ".join(post.text.split())
+    if not text:
+        n = len(post.pictures)
+        return (
+            ngettext("{n} picture, no text", "{n} pictures, no text", n).format(n=n)
+            if n
+            else _("Empty post")
+        )
+    return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"
 
 
 def is_maybe(face: Face) -> bool:
