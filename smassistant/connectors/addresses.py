@@ -11,8 +11,8 @@ from smassistant.ports import SurelyRefused
 
 def on_this_computer(address: str) -> bool:
     """Whether the URL leads to this computer's loopback."""
-    host = (urlsplit(address).hostname or "").lower()
     try:
+        host = (urlsplit(address).hostname or "").lower()
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False

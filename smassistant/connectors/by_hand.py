@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from smassistant.domain.places import PLACES, Account
 from smassistant.errors import UserError
-from smassistant.i18n import _
+from smassistant.i18n import N_, _
 from smassistant.jobs import Task
 from smassistant.ports import Parcel, ParcelPicture, Sent, SurelyRefused
 
@@ -40,7 +40,7 @@ class ByHand:
     """
 
     key = "by_hand"
-    title = "By hand"
+    title = N_("By hand")
     by_hand = True
 
     def identify(self, account: Account, secret: str) -> str:

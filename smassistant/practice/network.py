@@ -151,6 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes:
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(min(length, _MOST_BYTES))
+        if len(body) < length <= LARGEST_UPLOAD:
+            raise ConnectionError  # the client gave up half-way
         if length > LARGEST_UPLOAD:
             raise Refusal(413, "PayloadTooLarge", "request entity too large")
         return body
