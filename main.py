@@ -54,7 +54,10 @@ def main() -> int:
         return start(sys.argv[1:])
     python = other_python()
     if python:
-        return subprocess.call([python, os.path.abspath(__file__)] + sys.argv[1:])  # noqa: PTH100, RUF005
+        command = [python, os.path.abspath(__file__), *sys.argv[1:]]  # noqa: PTH100
+        if os.name != "nt":
+            os.execv(python, command)  # noqa: S606
+        return subprocess.call(command)
     advice = "SM Assistant needs Python 3.11, 3.12, 3.13 or 3.14; this one is {}.{} and no other"
     advice += " was found. Install one from https://www.python.org/downloads/ and start again.\n"
     sys.stderr.write(advice.format(*sys.version_info[:2]))

@@ -135,6 +135,8 @@ def locked(environment: Environment) -> Iterator[None]:
             say("Another start is setting things up; waiting for it …")
             while not _try_lock(file.fileno(), wait=True):
                 pass  # Windows gives up after ten seconds
+        # Inherited by pip: should only this process be killed, the next start waits for pip's end.
+        os.set_inheritable(file.fileno(), True)
         yield  # closing the file unlocks it, also after a crash
 
 

@@ -47,7 +47,7 @@ def run(command: Sequence[str]) -> Iterator[str | int]:
     """The real runner."""
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace",
+        encoding="utf-8", errors="replace", close_fds=False,
     ) as process:  # fmt: skip
         yield from process.stdout or ()
     yield process.returncode

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import pwd
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +30,8 @@ def why_not_postgres() -> str:
     if programs_folder() is None:
         return "no PostgreSQL server programs (initdb) on this machine"
     if is_root():
+        import pwd
+
         try:
             pwd.getpwnam("postgres")
         except KeyError:
@@ -39,7 +41,7 @@ def why_not_postgres() -> str:
 
 def is_root() -> bool:
     """Whether we run as root, which PostgreSQL refuses."""
-    return os.geteuid() == 0
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def _run(programs: Path, command: Sequence[str], folder: Path) -> None:

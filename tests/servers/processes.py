@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import shutil
 import signal
 import socket
 import subprocess
+import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
@@ -71,21 +71,23 @@ def stop(process: subprocess.Popen[bytes], seconds: float = 10) -> None:
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    if process.poll() is None:
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        process.terminate()
+    else:
         os.killpg(process.pid, number)
 
 
 def _ready_line(process: subprocess.Popen[bytes], log: Path, seconds: float) -> str:
-    assert process.stdout is not None
-    deadline = monotonic() + seconds
-    line = b""
-    while not line.endswith(b"\n"):
-        left = deadline - monotonic()
-        if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
-            raise ServerFailed(f"{process.args!r} was not ready after {seconds:.0f} s")
-        piece = os.read(process.stdout.fileno(), 65536)
-        if not piece:
-            end = log.read_text(errors="replace")[-2000:]
-            raise ServerFailed(f"{process.args!r} ended with {process.wait()}: {end}")
-        line += piece
-    return line.decode()
+    output, lines = process.stdout, []
+    assert output is not None
+    reader = threading.Thread(target=lambda: lines.append(output.readline()), daemon=True)
+    reader.start()
+    reader.join(seconds)
+    if reader.is_alive():
+        raise ServerFailed(f"{process.args!r} was not ready after {seconds:.0f} s")
+    if not lines[0]:
+        end = log.read_text(errors="replace")[-2000:]
+        raise ServerFailed(f"{process.args!r} ended with {process.wait()}: {end}")
+    return lines[0].decode()
