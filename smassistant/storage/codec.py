@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from smassistant.domain.findings import Anchor, Resolution, ResolutionKind
@@ -68,12 +69,19 @@ def decode_settings(data: Mapping[str, Any]) -> Settings:
 
 def _made(shape: type[Shape], data: Mapping[str, Any], **readers: Callable[[Any], Any]) -> Shape:
     """A dataclass from the fields that `data` has, each passed through its reader if it has one."""
-    known = {field.name for field in fields(shape)} & data.keys()  # type: ignore[arg-type]
-    return shape(**{name: readers.get(name, _same)(data[name]) for name in known})
+    names = _names(shape)  # type: ignore[arg-type]
+    known = (
+        dict(data) if data.keys() <= names else {name: data[name] for name in names & data.keys()}
+    )
+    for name, read in readers.items():
+        if name in known:
+            known[name] = read(known[name])
+    return shape(**known)
 
 
-def _same(value: Any) -> Any:
-    return value
+@cache
+def _names(shape: type) -> frozenset[str]:
+    return frozenset(field.name for field in fields(shape))
 
 
 def _picture(data: Mapping[str, Any]) -> Picture:

@@ -1,0 +1,1 @@
+"""Our figures beside those of the peers; `python -m benchmarks` runs them."""
