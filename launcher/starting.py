@@ -55,8 +55,10 @@ def go_on(command: str, argv: list[str]) -> int:
     """Run the command in this Python, which has every package it needs."""
     os.environ.pop(SET_UP_DONE, None)
     if command in NEED_QT:
-        on_screen = command == "window" and os.environ.get("QT_QPA_PLATFORM", "xcb") == "xcb"
-        system.ensure_qt(with_screen=on_screen and bool(os.environ.get("DISPLAY")))
+        on_screen = command == "window" and on_x11(sys.platform, os.environ)
+        system.ensure_qt(with_screen=on_screen)
+        if on_screen:
+            system.ensure_screen()
     if command == "test":
         os.chdir(packages.ROOT)
         return hand_over([sys.executable, "-m", "pytest", *argv[1:]])
@@ -75,6 +77,13 @@ def no_screen(platform: str, variables: Mapping[str, str]) -> bool:
     """Whether a window has nowhere to open."""
     known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return platform == "linux" and not any(variables.get(name) for name in known)
+
+
+def on_x11(platform: str, variables: Mapping[str, str]) -> bool:
+    """Whether Qt will open the window through X11."""
+    plugin = variables.get("QT_QPA_PLATFORM") or "xcb"
+    others = platform != "linux" or variables.get("WAYLAND_DISPLAY")
+    return plugin == "xcb" and bool(variables.get("DISPLAY")) and not others
 
 
 def fit_here(homes: Sequence[Environment], extras: frozenset[str]) -> bool:

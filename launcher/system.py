@@ -61,6 +61,20 @@ def ensure_qt(with_screen: bool) -> None:
         raise CannotStart(f"Still missing after the installation: {', '.join(left)}.")
 
 
+def ensure_screen() -> None:
+    """Have an X server that answers at DISPLAY: where none does, Qt would end the process."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    if failed:
+        raise CannotStart(
+            f"The screen {os.environ.get('DISPLAY')} (DISPLAY) does not answer; `main.py tour DIR`"
+            " walks through the program without one, and `main.py check` checks posts."
+        )
+
+
 def install(packages: Sequence[str], why: str) -> None:
     """Install system packages as root on Debian or Ubuntu; else CannotStart says how."""
     apt = shutil.which("apt-get")

@@ -82,6 +82,23 @@ def test_a_screen_is_looked_for_on_linux(
     assert starting.no_screen(platform, variables) is none
 
 
+@pytest.mark.parametrize(
+    ("platform", "variables", "expected"),
+    [
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
+        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+        ("linux", {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, False),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, False),
+        ("darwin", {"DISPLAY": ":0"}, False),
+    ],
+)
+def test_the_x11_libraries_are_wanted_only_for_x11(
+    platform: str, variables: dict[str, str], expected: bool
+) -> None:
+    assert starting.on_x11(platform, variables) is expected
+
+
 def test_an_environment_is_ready_only_with_its_stamp(home: Environment) -> None:
     assert not home.has(NONE)
     home.stamp(TEST)
@@ -281,6 +298,13 @@ def test_without_a_screen_it_names_what_works(data_dir: Path) -> None:
     assert done.stderr.count("\n") == 1
     assert "tour" in done.stderr
     assert "check" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X11 is Linux's")
+def test_a_screen_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":4711")
+    with pytest.raises(CannotStart, match=r"The screen :4711 .* does not answer"):
+        system.ensure_screen()
 
 
 def test_pytests_status_and_closing_line_are_passed_on(tmp_path: Path) -> None:
