@@ -1,0 +1,1 @@
+"""Reading rosters: CSV, TSV and XLSX exports become people and their permissions."""

@@ -1,0 +1,85 @@
+"""What a roster file holds once it is read: people, answers, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from smassistant.domain.consents import Channel, Use
+from smassistant.domain.people import Person
+
+Key = tuple[Use, Channel]
+
+ALL_KEYS: tuple[Key, ...] = tuple((use, channel) for use in Use for channel in Channel)
+
+
+def key_name(key: Key) -> str:
+    """The name of a permission in files and JSON, such as "photo:website"."""
+    return f"{key[0].value}:{key[1].value}"
+
+
+class Code(StrEnum):
+    """What is wrong with a row or a heading."""
+
+    DUPLICATE_NUMBER = "duplicate_number"
+    MISSING_NUMBER = "missing_number"
+    MISSING_NAME = "missing_name"
+    BAD_VALUE = "bad_value"
+    BAD_DATE = "bad_date"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    CONFLICTING_ROWS = "conflicting_rows"
+    CONTROL_CHARACTERS = "control_characters"
+    FORMULA = "formula"
+    SHORT_ROW = "short_row"
+    LONG_ROW = "long_row"
+    UNKNOWN_HEADING = "unknown_heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should look at; `message` never repeats what the cell says.
+
+    `row` counts as a spreadsheet does, `line` is the line of the text file where the row begins
+    (for a workbook the two are one), `column` is the heading, or "" for the whole row.
+    """
+
+    row: int
+    line: int
+    column: str
+    code: Code
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPerson:
+    """One person of a roster with all rows of their number combined.
+
+    `answers` holds True for granted and False for refused; a key that is not there has no answer
+    that counts. `expires` is the last day on which what is granted holds.
+    """
+
+    person: Person
+    signer: str
+    expires: date | None
+    answers: Mapping[Key, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A whole file: `rows` counts those below the headings that hold anything.
+
+    `encoding` is "utf-8", "utf-16" or "windows-1252" ("xlsx" for a workbook, whose `delimiter`
+    is empty). `mapping` says which heading was read as which field; every other heading is in
+    `ignored_columns`.
+    """
+
+    people: tuple[RosterPerson, ...]
+    rows: int
+    encoding: str
+    delimiter: str
+    problems: tuple[Problem, ...]
+    ignored_columns: tuple[str, ...]
+    mapping: Mapping[str, str]
+    has_permissions: bool

@@ -1,0 +1,129 @@
+"""What one row says beside names and answers: kind, restriction, expiry, day of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from smassistant.domain.people import Kind
+from smassistant.i18n import _
+from smassistant.registry.answers import Reply, reply_of
+from smassistant.registry.cells import Cell, read_cell
+from smassistant.registry.dates import Moment, read_moment
+from smassistant.registry.layouts import Layout
+from smassistant.registry.rosters import Code
+from smassistant.registry.words import fold
+
+_KINDS = {
+    Kind.STUDENT: "student students pupil learner eleve etudiant etudiante",
+    Kind.STAFF: "staff teacher administrator aide employee principal faculty personnel "
+    "enseignant enseignante employe",
+    Kind.VOLUNTEER: "volunteer volunteers benevole",
+    Kind.OTHER: "other parent guardian relative autre contractor coach",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_FIELDS = ("kind", "restricted", "expires", "date")
+_MOST_KEPT = 50_000
+
+
+class Fault(NamedTuple):
+    """A problem in one cell of a row."""
+
+    column: int
+    code: Code
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a row.
+
+    `answered` is when the answers were given, if the row says so and it can be read in one way.
+    `void`: the expiry can't be read, so no answer of the row may count as yes.
+    """
+
+    kind: Kind
+    restricted: bool
+    expires: date | None
+    answered: Moment | None
+    void: bool
+    faults: tuple[Fault, ...]
+
+
+class TermsReader(dict[tuple[str, ...], Terms]):
+    """Terms by the cells of `columns`; rows with the same cells are read once."""
+
+    def __init__(self, layout: Layout, values: Mapping[str, bool]) -> None:
+        super().__init__()
+        self._columns = {name: layout.columns(name) for name in _FIELDS}
+        self._values = values
+        self.columns = [index for name in _FIELDS for index in self._columns[name]]
+
+    def __missing__(self, texts: tuple[str, ...]) -> Terms:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        cells = dict(zip(self.columns, map(read_cell, texts), strict=False))
+        faults: list[Fault] = []
+        expiry, stated = self._moment("expires", cells, faults)
+        answered, _stated = self._moment("date", cells, faults)
+        terms = self[texts] = Terms(
+            kind=self._kind(cells, faults),
+            restricted=self._restricted(cells, faults),
+            expires=expiry.earliest.date() if expiry else None,
+            answered=None if answered and answered.ambiguous else answered,
+            void=stated and expiry is None,
+            faults=tuple(sorted(faults)),
+        )
+        return terms
+
+    def _kind(self, cells: Mapping[int, Cell], faults: list[Fault]) -> Kind:
+        """Student unless the row says otherwise."""
+        for index in self._columns["kind"]:
+            cell = cells[index]
+            if kind := _KIND_OF.get(fold(cell.text)):
+                return kind
+            if cell.text or cell.code:
+                message = _("This is no kind of person that is known; a student is assumed.")
+                faults.append(Fault(index, cell.code or Code.BAD_VALUE, message))
+        return Kind.STUDENT
+
+    def _restricted(self, cells: Mapping[int, Cell], faults: list[Fault]) -> bool:
+        """Restricted if the row says so or says anything that can't be read."""
+        for index in self._columns["restricted"]:
+            cell = cells[index]
+            reply = Reply.UNCLEAR if cell.code else reply_of(cell.text, self._values)
+            if reply is Reply.UNCLEAR:
+                message = _("This is neither yes nor no, so the person is treated as restricted.")
+                faults.append(Fault(index, cell.code or Code.BAD_VALUE, message))
+            if reply in {Reply.YES, Reply.UNCLEAR}:
+                return True
+        return False
+
+    def _moment(
+        self, name: str, cells: Mapping[int, Cell], faults: list[Fault]
+    ) -> tuple[Moment | None, bool]:
+        """The date in the column `name` (None if blank or unreadable) and whether one is there."""
+        expiry = name == "expires"
+        for index in self._columns[name]:
+            cell = cells[index]
+            if not (cell.text or cell.code):
+                continue
+            moment = None if cell.code else read_moment(cell.text)
+            if moment is None:
+                message = (
+                    _("The date can't be read, so nothing in this row counts as permitted.")
+                    if expiry
+                    else _("The date can't be read, so it doesn't make this answer the latest.")
+                )
+                faults.append(Fault(index, cell.code or Code.BAD_DATE, message))
+            elif moment.ambiguous:
+                message = (
+                    _("Day and month can be read in either order; the earlier day counts.")
+                    if expiry
+                    else _("Day and month can be read in either order, so the date is not used.")
+                )
+                faults.append(Fault(index, Code.AMBIGUOUS_DATE, message))
+            return moment, True
+        return None, False
