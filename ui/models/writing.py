@@ -153,7 +153,9 @@ class Writing(QObject):
             self.draft.change_picture(changed)
 
     def _add_picture(self, added: AddedPicture) -> None:
-        self._put_pictures((*self.post.pictures, added.picture))
+        # Numbered from the left, as one counts people in a picture.
+        faces = tuple(sorted(added.picture.faces, key=lambda face: face.box.x))
+        self._put_pictures((*self.post.pictures, replace(added.picture, faces=faces)))
 
     def _put_pictures(self, pictures: tuple[Picture, ...]) -> None:
         self.draft.change(replace(self.post, pictures=pictures))

@@ -66,6 +66,7 @@ class PostsPage(Page):
         self.list.setAccessibleName(_("Your posts, the last changed first"))
         self.list.setFixedWidth(LIST)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.list.itemActivated.connect(lambda _item: self._go_on(self._chosen_id()))
         self.detail = PostDetail(session.settings.zone)

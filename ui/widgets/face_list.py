@@ -34,6 +34,7 @@ class FaceList(QListWidget):
         self._ids: list[str] = []
         self.setAccessibleName(_("Faces in this picture"))
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._tell)
 
     def show_faces(

@@ -127,6 +127,7 @@ class FindingCard(QFrame):
     def _button(self, mend: Mend) -> QPushButton:
         button = QPushButton(mend.label.replace("&", "&&"), self)
         button.setAutoDefault(False)
+        button.setToolTip(mend.label)
         if mend.kind is MendKind.GIVE_REASON:
             button.clicked.connect(self.ask_reason)
         else:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui import theme
 
+LEAST_WIDTH = 200
+
 
 class FlowLayout(QLayout):
     """Left to right in lines; hidden items take no room."""
@@ -55,11 +57,11 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """The largest single item."""
+        """The largest single item; a very wide one is squeezed rather than asked room for."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.boundedTo(QSize(LEAST_WIDTH, size.height()))
 
     def _arrange(self, rect: QRect, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0

@@ -60,6 +60,7 @@ class PersonSearch(QWidget):
         self.field.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(_("People found"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
         self._none = QLabel()

@@ -35,7 +35,7 @@ from ui.widgets.photo_view import PhotoView
 from ui.widgets.thumbnails import show_photo
 from ui.widgets.words import faces_words
 
-SIDE = 360
+SIDE = 384
 
 
 class PhotoEditor(QWidget):
@@ -66,6 +66,8 @@ class PhotoEditor(QWidget):
         self._connect()
 
     def _build(self) -> None:
+        for pane in (self.view, self.list, self.answers):
+            pane.setProperty("pane", True)  # a stop of F6
         left = QVBoxLayout()
         left.addWidget(self.tools)
         left.addWidget(self.view, 1)
@@ -74,8 +76,8 @@ class PhotoEditor(QWidget):
         right = QVBoxLayout(side)
         theme.pad(right, 0, theme.GAP)
         right.addWidget(self.state)
-        right.addWidget(self.list, 2)
-        right.addWidget(self.answers, 3)
+        right.addWidget(self.list, 3)
+        right.addWidget(self.answers, 4)
         right.addWidget(self.blur_rest)
         right.addWidget(self.looked)
         top = QHBoxLayout()

@@ -20,8 +20,8 @@ from ui.widgets.post_editor import PostEditor
 from ui.widgets.thumbnails import fitted
 from ui.widgets.words import characters_over, faces_words
 
-WIDTH = 400
-THUMBNAIL = QSize(112, 112)
+WIDTH = 352
+THUMBNAIL = QSize(104, 104)
 
 
 class PictureCard(QFrame):

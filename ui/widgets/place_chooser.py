@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from smassistant.domain.places import PLACES, Account, Counting
@@ -29,7 +29,9 @@ class PlaceChooser(QWidget):
         )
         line = QHBoxLayout(self)
         theme.pad(line)
-        line.addWidget(theme.heading(_("Goes to"), 3))
+        label = theme.heading(_("Goes to"), 3)
+        label.setFixedHeight(theme.TARGET)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._none, 1)
         line.addLayout(self._flow, 1)
 
@@ -95,7 +97,7 @@ class _Entry(QWidget):
         self.measure.setProperty("role", "muted")
         layout = QVBoxLayout(self)
         theme.pad(layout, 0, 2)
-        layout.addWidget(self.button)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.measure)
         self.show_check()
         self.show_measure(None)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -69,8 +70,12 @@ class PreviewPane(QWidget):
         inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)
         theme.pad(column, 0, theme.SPACE)
-        for place in places:
-            column.addWidget(self._card(post, place))
+        grid = QGridLayout()
+        grid.setSpacing(theme.SPACE)
+        for number, place in enumerate(places):
+            card = self._card(post, place)
+            grid.addWidget(card, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(grid)
         if not places:
             note = EmptyNote("send")
             note.show_words(

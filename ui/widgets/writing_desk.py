@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -24,7 +25,7 @@ from ui.widgets.post_editor import PostEditor
 from ui.widgets.thumbnails import Thumbnails
 from ui.widgets.words import picture_number
 
-PANEL = 344
+PANEL = 372
 
 
 class WritingDesk(QWidget):
@@ -38,6 +39,8 @@ class WritingDesk(QWidget):
         self.editor.setAccessibleName(_("Text of the post"))
         self.editor.setPlaceholderText(_("What would you like to tell people?"))
         self.editor.setMinimumHeight(120)
+        self.editor.setFont(_reading_font(self.editor.font()))
+        self.editor.document().setDocumentMargin(theme.GAP)
         self.strip = PictureStrip(thumbnails)
         self.panel = FindingsPanel()
         self.panel.setMinimumWidth(280)
@@ -57,6 +60,8 @@ class WritingDesk(QWidget):
         self._build(memory)
 
     def _build(self, memory: Memory) -> None:
+        for pane in (self.places, self.editor, self.strip, self.panel):
+            pane.setProperty("pane", True)  # a stop of F6
         left = QWidget()
         column = QVBoxLayout(left)
         theme.pad(column, 0, theme.GAP)
@@ -122,3 +127,10 @@ class WritingDesk(QWidget):
         self.clash.hide()
         self.status.setText("")
         self.why_not.setText("")
+
+
+def _reading_font(font: QFont) -> QFont:
+    """A little larger: this is read more than anything else on the page."""
+    larger = QFont(font)
+    larger.setPointSizeF(font.pointSizeF() * 1.15)
+    return larger
