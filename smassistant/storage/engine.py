@@ -26,8 +26,8 @@ READING = "smassistant_reading"  # execution option of units of work that only r
 def open_sqlite(path: Path, key: bytes) -> Engine:
     """The encrypted database file at `path`, made when it is not there; `key` is 32 raw bytes.
 
-    UserError for a wrong key, a damaged or emptied file, a folder that is missing, read-only,
-    full or on a network drive.
+    UserError for a wrong key, a damaged, emptied or lost file, a folder that is missing,
+    read-only, full or on a network drive.
     """
     import sqlcipher3.dbapi2
 
@@ -35,7 +35,7 @@ def open_sqlite(path: Path, key: bytes) -> Engine:
         # SQLCipher would silently take any other length for a passphrase.
         raise ValueError("the database key has 32 bytes")
     check_folder(path)
-    _refuse_emptied(path)
+    _refuse_lost(path)
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=partial(_connect, path, key),
@@ -123,9 +123,13 @@ def _write_check(path: Path, key: bytes) -> None:
         return  # only the wording of a later error depends on it
 
 
-def _refuse_emptied(path: Path) -> None:
-    """An empty file would be taken for a new database and hide the loss."""
-    if path.exists() and path.stat().st_size == 0 and _stored_check(path):
+def _refuse_lost(path: Path) -> None:
+    """A file that is gone or empty would be taken for a new database, which would hide the loss."""
+    if not _stored_check(path):
+        return
+    if not path.exists():
+        raise troubles.missing_file(check_file(path).name)
+    if path.stat().st_size == 0:
         raise troubles.damaged()
 
 

@@ -33,6 +33,17 @@ def damaged() -> UserError:
     )
 
 
+def missing_file(check: str) -> UserError:
+    """The file was there before (its key check still is) and is gone."""
+    return UserError(
+        _("The school's database is no longer where it was."),
+        _("The file was moved or deleted; starting with an empty one would hide that."),
+        _("Put it back or restore the newest backup. To begin anew, delete {file} too.").format(
+            file=check
+        ),
+    )
+
+
 def wrong_key_or_damaged() -> UserError:
     """The file can't be read and nothing tells which of the two it is."""
     return UserError(

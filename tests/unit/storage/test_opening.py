@@ -80,6 +80,15 @@ def test_an_emptied_file_is_not_taken_for_a_new_database(database_file: Path) ->
     assert "is damaged" in refusal(database_file)
 
 
+def test_a_file_that_is_gone_is_not_silently_replaced(database_file: Path) -> None:
+    make_school(database_file)
+    database_file.unlink()
+    assert "no longer where it was" in refusal(database_file)
+    assert not database_file.exists()
+    check_file(database_file).unlink()
+    open_sqlite(database_file, OTHER_KEY).dispose()
+
+
 def test_a_file_that_is_no_database(database_file: Path) -> None:
     database_file.write_bytes(b"PK\x03\x04" * 3000)
     assert "could not be opened" in refusal(database_file)
