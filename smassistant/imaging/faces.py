@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -36,20 +36,23 @@ Pixels = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A detection in pixels of the upright picture; `cut` at the inner edge of a tile."""
+    """A detection in pixels of the upright picture.
+
+    `poor` says that its box may be wrong: cut by a tile's edge, or seen in the wrong turn.
+    """
 
     x: float
     y: float
     w: float
     h: float
     score: float
-    cut: bool = False
+    poor: bool = False
 
-    def scaled(self, factor: float, dx: float = 0, dy: float = 0, cut: bool = False) -> _Hit:
+    def scaled(self, factor: float, dx: float = 0, dy: float = 0, poor: bool = False) -> _Hit:
         """Moved by (dx, dy), then scaled."""
         return _Hit(
             (self.x + dx) * factor, (self.y + dy) * factor,
-            self.w * factor, self.h * factor, self.score, cut,
+            self.w * factor, self.h * factor, self.score, poor,
         )  # fmt: skip
 
 
@@ -76,6 +79,7 @@ class FaceFinder:
         if turns:
             turned = self._find_upright(np.ascontiguousarray(np.rot90(pixels, turns)), task)
             size = (image.height, image.width)
+            hits = [replace(hit, poor=True) for hit in hits]
             hits = _merge([*hits, *(_turn_back(hit, turns, size) for hit in turned)])
         return tuple(_found(hit, image.size) for hit in hits)
 
@@ -211,12 +215,12 @@ def _touches_inner_edge(hit: _Hit, left: int, top: int, size: tuple[int, int]) -
 
 
 def _merge(hits: list[_Hit]) -> list[_Hit]:
-    """One hit a face, surest first. A whole face stands before one that a tile cut through."""
+    """One hit a face, surest first; of several boxes of a face a poor one goes."""
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.cut, -hit.score)):
+    for hit in sorted(hits, key=lambda hit: (hit.poor, -hit.score)):
         for i, other in enumerate(kept):
             if _same_face(hit, other):
-                kept[i] = _Hit(other.x, other.y, other.w, other.h, max(hit.score, other.score))
+                kept[i] = replace(other, score=max(hit.score, other.score))
                 break
         else:
             kept.append(hit)
