@@ -115,10 +115,32 @@ def _add_staff(context: Context) -> dict[str, User]:
 def _add_posts(context: Context, school: _School) -> None:
     """Posts in every state, oldest first."""
     reviewer = Reviewer(context)
-    both = (school.bluesky.id, school.facebook.id)
-    one = (school.bluesky.id,)
-    leader = school.leader
+    _add_approved(context, school, reviewer)
+    one, both = (school.bluesky.id,), (school.bluesky.id, school.facebook.id)
+    returned = _submitted(
+        context, school, reviewer, one, "Hot lunch orders are due on Thursday at noon."
+    )
+    return_post(
+        context, school.leader, returned.id, returned.version,
+        "Please add the link to the order page on our own website.",
+    )  # fmt: skip
+    _submitted(
+        context, school, reviewer, both,
+        "What a day! The whole school ran, jumped and cheered at our track meet. "
+        "Thank you to every family that came.",
+        (_picture(context, school, "track_meet.jpg",
+                  "Four students in bright shirts smile on the sports field.",
+                  ("402238", "402217"), blur_rest=True),),
+    )  # fmt: skip
+    draft = start_post(context, school.author)
+    text = "Congratulations to Mei Farouk, who won gold in the 100 m!"
+    save_draft(context, school.author, replace(draft, text=text, accounts=both))
 
+
+def _add_approved(context: Context, school: _School, reviewer: Reviewer) -> None:
+    """One post that is out, one to be posted by hand too, one for tomorrow."""
+    leader = school.leader
+    one, both = (school.bluesky.id,), (school.bluesky.id, school.facebook.id)
     published = _submitted(
         context, school, reviewer, one,
         "Well done to our Grade 5 scientists! Their cardboard bridges held 14 kg. "
@@ -134,30 +156,11 @@ def _add_posts(context: Context, school: _School) -> None:
     )  # fmt: skip
     approve_post(context, leader, reviewer, by_hand.id, by_hand.version)
     publish_due(context, reviewer)
-
     later = _submitted(
         context, school, reviewer, one,
         "Our winter concert is on 10 December at 6:30 pm in the gym. Doors open at 6.",
     )  # fmt: skip
     approve_post(context, leader, reviewer, later.id, later.version, _tomorrow(context))
-    returned = _submitted(
-        context, school, reviewer, one, "Hot lunch orders are due on Thursday at noon."
-    )
-    return_post(
-        context, leader, returned.id, returned.version,
-        "Please add the link to the order page on our own website.",
-    )  # fmt: skip
-    _submitted(
-        context, school, reviewer, both,
-        "What a day! The whole school ran, jumped and cheered at our track meet. "
-        "Thank you to every family that came.",
-        (_picture(context, school, "track_meet.jpg",
-                  "Four students in bright shirts smile on the sports field.",
-                  ("402238", "402217"), blur_rest=True),),
-    )  # fmt: skip
-    draft = start_post(context, school.author)
-    text = "Congratulations to Mei Farouk, who won gold in the 100 m!"
-    save_draft(context, school.author, replace(draft, text=text, accounts=both))
 
 
 def _submitted(

@@ -83,10 +83,13 @@ def record_decision(
     valid_until: date | None = None,
     note: str = "",
 ) -> PersonRecord:
-    """Append what was decided; the history stays. Withdrawing the first name takes the full too."""
+    """Append what was decided; the history stays. Withdrawing the first name takes the full too.
+
+    A grant on the day of an earlier refusal corrects that refusal, since otherwise the strictest
+    answer of a day would stand against it.
+    """
     require(actor, Right.KEEP_REGISTRY)
-    wanted = _widened(frozenset(uses), answer)
-    where = frozenset(channels)
+    wanted, where = _widened(frozenset(uses), answer), frozenset(channels)
     if not wanted or not where:
         raise UserError(_("Please choose what is decided, and for where."))
     if not signer.strip():
@@ -97,21 +100,48 @@ def record_decision(
         day = valid_from or _today(context, work)
         if valid_until is not None and valid_until < day:
             raise UserError(_("The permission would end before it begins."))
-        now = context.clock.now()
         until = valid_until if answer is Answer.GRANTED else None
-        work.consents.add(
-            Decision(
-                new_id(), person_id, use, channel, answer, day, until, source, signer.strip(),
-                actor.id, now, note.strip(),
-            )
-            for use in sorted(wanted)
-            for channel in sorted(where)
+        line = Decision(
+            "", person_id, Use.WORK, Channel.WEBSITE, answer, day, until, source, signer.strip(),
+            actor.id, context.clock.now(), note.strip(),
         )  # fmt: skip
+        work.consents.add(_spread(line, wanted, where, work.consents.of(person_id)))
         record(
             context, work, actor, "decision.recorded", person_id,
             {"answer": answer.value, "source": source.value, "uses": ", ".join(sorted(wanted))},
         )  # fmt: skip
         return _record_of(context, work, person_id)
+
+
+def _spread(
+    line: Decision, uses: frozenset[Use], channels: frozenset[Channel], past: tuple[Decision, ...]
+) -> tuple[Decision, ...]:
+    """The line once for each use and channel, correcting a refusal of its own day."""
+    return tuple(
+        replace(
+            line, id=new_id(), use=use, channel=channel,
+            corrects=_refusal_of_the_day(line, use, channel, past),
+        )
+        for use in sorted(uses)
+        for channel in sorted(channels)
+    )  # fmt: skip
+
+
+def _refusal_of_the_day(
+    line: Decision, use: Use, channel: Channel, past: tuple[Decision, ...]
+) -> str | None:
+    """The standing refusal that a grant of the same day sets right, if there is one."""
+    if line.answer is not Answer.GRANTED:
+        return None
+    corrected = {other.corrects for other in past}
+    denials = [
+        other
+        for other in past
+        if (other.use, other.channel, other.valid_from) == (use, channel, line.valid_from)
+        and other.answer is not Answer.GRANTED
+        and other.id not in corrected
+    ]
+    return max(denials, key=lambda other: other.recorded_at).id if denials else None
 
 
 def restrict_person(
