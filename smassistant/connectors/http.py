@@ -227,7 +227,7 @@ class _Body:
     def read(self, size: int = _CHUNK) -> bytes:
         """The next `size` bytes; raises Cancelled, or TimeoutError past the deadline."""
         self._task.report(self._at, len(self._data))
-        if self._expired():
+        if self._at < len(self._data) and self._expired():
             raise TimeoutError
         chunk = self._data[self._at : self._at + size]
         self._at += len(chunk)

@@ -232,20 +232,32 @@ def test_two_posts_of_the_same_instant_have_different_keys(connector: Bluesky, h
     assert later > keys[-1]
 
 
-def test_answer_that_names_no_post_proves_nothing(host: Host) -> None:
+@pytest.mark.parametrize(
+    "answered",
+    [
+        b'{"uri": "at://did:plc:b/app.bsky.feed.post/KEY", "cid": "c"}',
+        b'{"uri": "at://did:plc:a/app.bsky.feed.post/KEY"}',
+        b'{"uri": "at://did:plc:a/app.bsky.feed.post/other", "cid": "c"}',
+        b'{"cid": "c"}',
+        b"[]",
+        b"",
+    ],
+)
+def test_answer_that_names_no_post_proves_nothing(answered: bytes) -> None:
     sign_in = json.dumps(
         {"did": "did:plc:a", "handle": "a.test", "accessJwt": "x", "refreshJwt": "y"}
     ).encode()
 
     def script(line: socket.socket, request: bytes) -> None:
-        answer = sign_in if b"createSession" in request else b'{"uri": "at://did:plc:b/x/1"}'
+        answer = sign_in if b"createSession" in request else right
         answering(200, answer)(line, request)
 
     parcel = Parcel(some_text())
     connector = Bluesky(Http("Bluesky", pause=no_pause))
+    marker = connector.marker(parcel, account_on(""), NOW)
+    right = answered.replace(b"KEY", marker["rkey"].encode())
     with RawServer(script) as server:
-        account = replace(host.account, service=server.url)
-        marker = connector.marker(parcel, account, NOW)
+        account = account_on(server.url)
         with pytest.raises(Uncertain):
             connector.send(parcel, account, "secret", marker, {})
         with pytest.raises(Uncertain):
