@@ -76,7 +76,7 @@ class Workspace(QWidget):
     def _listen(self) -> None:
         self._later = QTimer(self, interval=COUNT_AFTER, singleShot=True)
         self._later.timeout.connect(self._count)
-        self.session.changes.committed.connect(self._later.start)
+        self.session.changes.committed.connect(lambda _changes: self._later.start())
         scope = Qt.ShortcutContext.WindowShortcut
         for shortcut, act in (
             (Shortcuts.LOCK, self.lock_asked.emit),
