@@ -16,9 +16,9 @@ def to_srgb(image: Image.Image) -> Image.Image:
     plain = _on_white(_eight_bit(image))
     if plain.mode not in _PROFILED_MODES:
         plain = plain.convert("L" if plain.mode == "1" else "RGB")
-    converted = _by_profile(plain, image.info.get("icc_profile"))
+    plain = _by_profile(plain, image.info.get("icc_profile")) or plain
     fresh = Image.new("RGB", image.size)
-    fresh.paste(converted or plain.convert("RGB"))
+    fresh.paste(plain if plain.mode == "RGB" else plain.convert("RGB"))
     return fresh
 
 
