@@ -16,6 +16,8 @@ from smassistant.ports import Work
 from smassistant.services.acting import gone, new_id, record, require
 from smassistant.services.reviewing import Reviewer
 
+MOST = 10_000  # posts waiting at once, far beyond any school
+
 
 def submit_post(
     context: Context, actor: User, reviewer: Reviewer, post_id: str, version: int
@@ -45,7 +47,7 @@ def queue(context: Context, actor: User) -> tuple[Post, ...]:
     """Posts waiting for approval, oldest first."""
     require(actor, Right.APPROVE_POSTS)
     with context.store.read() as work:
-        posts = work.posts.list((PostState.IN_REVIEW,))
+        posts = work.posts.list((PostState.IN_REVIEW,), limit=MOST)
     return tuple(
         sorted(posts, key=lambda post: post.submitted_at or datetime.min.replace(tzinfo=UTC))
     )

@@ -125,7 +125,7 @@ def _ready(
     try:
         errand = _errand(context, reviewer, delivery)
         delivery = _uploaded(context, errand, delivery, task, at)
-        delivery = arm(context, reviewer, replace(errand.outgoing, delivery=delivery))
+        delivery = arm(context, reviewer, replace(errand.outgoing, delivery=delivery), LEASE)
     except Clash:
         raise
     except Held as held:

@@ -53,7 +53,7 @@ def begin_by_hand(context: Context, actor: User, reviewer: Reviewer, delivery_id
     try:
         outgoing = load(context, claimed)
         parcel = pack(context, outgoing.post, outgoing.account)
-        armed = arm(context, reviewer, outgoing)
+        armed = arm(context, reviewer, outgoing, LEASE)
         folder = context.outbox / armed.id
         files = write_out(parcel, folder)
     except Held as held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from smassistant.context import Context
 from smassistant.domain.deliveries import Delivery
@@ -52,8 +53,10 @@ def recheck(context: Context, reviewer: Reviewer, outgoing: Outgoing) -> int:
     return review.revision
 
 
-def arm(context: Context, reviewer: Reviewer, outgoing: Outgoing) -> Delivery:
+def arm(context: Context, reviewer: Reviewer, outgoing: Outgoing, lease: timedelta) -> Delivery:
     """Commit that the one irreversible call comes next, on facts that hold at this moment.
+
+    The lease begins anew, so that the call itself is never overtaken by another program.
 
     The checks run outside the transaction; if the registry changed meanwhile they run again, so
     that a withdrawal is never overtaken.
@@ -67,7 +70,8 @@ def arm(context: Context, reviewer: Reviewer, outgoing: Outgoing) -> Delivery:
                 raise Held(_("Publishing is paused."))
             fresh = _loaded(work, outgoing.delivery)
             _hold_unless_approved(fresh)
-            armed = replace(outgoing.delivery, armed_at=context.clock.now())
+            now = context.clock.now()
+            armed = replace(outgoing.delivery, armed_at=now, lease_until=now + lease)
             work.deliveries.save(armed)
             record(
                 context, work, None, "delivery.armed", armed.post_id,

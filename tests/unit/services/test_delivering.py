@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from smassistant.domain.consents import Answer
+from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.posts import Due, Post, PostState
 from smassistant.errors import UserError
@@ -23,7 +23,7 @@ from smassistant.services.handing_over import (
     try_again,
 )
 from smassistant.services.keeping_accounts import disconnect_account
-from smassistant.services.keeping_registry import restrict_person
+from smassistant.services.keeping_registry import record_decision, restrict_person
 from smassistant.services.keeping_settings import get_settings, save_settings
 from tests.unit.services.conftest import LOGAN, TESS, School
 
@@ -263,21 +263,16 @@ def test_a_restriction_holds_the_post(school: School) -> None:
     assert school.delivery(post).state is _S.HELD
 
 
-def test_a_permission_that_ends_before_the_due_day_is_seen_at_approval(school: School) -> None:
-    from smassistant.domain.consents import Channel, Source, Use
-    from smassistant.services.keeping_registry import record_decision
-
-    day = school.clock.now().date()
-    for answer, until in ((Answer.WITHDRAWN, None), (Answer.GRANTED, day.replace(day=20))):
-        record_decision(
-            school.context, school.records, LOGAN.id, tuple(Use), (Channel.SOCIAL_MEDIA,),
-            answer, Source.FORM, "A parent",
-            valid_from=day if answer is Answer.WITHDRAWN else day.replace(day=day.day),
-            valid_until=until,
-        )  # fmt: skip
-    submitted = school.write("Logan Vantongeren won!")
-    with pytest.raises(UserError):
-        school.submit(submitted)
+def test_a_permission_that_ends_before_the_due_day_stops_the_approval(school: School) -> None:
+    record_decision(
+        school.context, school.records, LOGAN.id, tuple(Use), (Channel.SOCIAL_MEDIA,),
+        Answer.GRANTED, Source.FORM, "A parent", valid_until=date(2026, 9, 20),
+    )  # fmt: skip
+    post = school.submit(school.write("Logan Vantongeren won!"))
+    with pytest.raises(UserError, match="still stands"):
+        school.approve(post, due=Due(datetime(2026, 9, 25, 9, 0), "America/Edmonton"))  # noqa: DTZ001 - wall time
+    due = Due(datetime(2026, 9, 19, 9, 0), "America/Edmonton")  # noqa: DTZ001 - wall time
+    assert school.approve(post, due=due).state is PostState.SCHEDULED
 
 
 def test_a_disconnected_account_gets_nothing(school: School) -> None:
