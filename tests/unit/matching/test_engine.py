@@ -103,9 +103,9 @@ def test_an_empty_registry_knows_nobody() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Liam", "Oyelaran", "Zoe\u0308", "O'Halloran", "’s", "@", "#", ".", ", ", " ", "\n", "\u200b", "E m m a ",
-     "l'", "Van der", "ﬁ", "İ", "\ud800", "🏽", "http://", "_", ".jpg", "M.", "'", "<b>"]
-)  # fmt: skip
+    "Liam|Oyelaran|Zoe\u0308|O'Halloran|’s|@|#|.|, | |\n|M.|l'|Van der|ﬁ|İ|\ud800|🏽|http://|_|.jpg|'"
+    "|<b>|\u200b|E m m a ".split("|")
+)
 
 
 @given(st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join)))

@@ -1,0 +1,49 @@
+"""The checks: pure functions from a draft and the facts to findings; one file each."""
+
+from __future__ import annotations
+
+from smassistant.checks import (
+    alt_text,
+    file_names,
+    named_people,
+    personal_information,
+    photo_accounting,
+    photo_metadata,
+    place_limits,
+    topics,
+    unknown_names,
+)
+from smassistant.domain.facts import Check, Facts
+from smassistant.domain.findings import Finding
+from smassistant.domain.posts import Draft
+from smassistant.jobs import Task
+
+ALL_CHECKS: tuple[Check, ...] = (
+    named_people.CHECK,
+    unknown_names.CHECK,
+    topics.CHECK,
+    personal_information.CHECK,
+    photo_accounting.CHECK,
+    photo_metadata.CHECK,
+    file_names.CHECK,
+    alt_text.CHECK,
+    place_limits.CHECK,
+)
+
+_KINDS = ("text", "alt", "photo", "file")
+
+
+def find_findings(draft: Draft, facts: Facts, task: Task | None = None) -> tuple[Finding, ...]:
+    """Everything the checks find, in the order of the draft; `Cancelled` where `task` is."""
+    found: list[Finding] = []
+    for check in ALL_CHECKS:
+        if task is not None:
+            task.check()
+        found += check.find(draft, facts)
+    return tuple(sorted(found, key=_position))
+
+
+def _position(finding: Finding) -> tuple[int, int, int]:
+    """Text first, then the descriptions, then the photos, each by number and place."""
+    kind, _, number = finding.where.partition(":")
+    return (_KINDS.index(kind), int(number or 0), finding.start)

@@ -1,0 +1,36 @@
+"""Rude words behind signs and digits: "sh!t", "f**k", "a$$"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+_MASKED = re.compile(r"(?<![\w@#])[A-Za-z@$!*0134578][\w@$!*#%&]*[A-Za-z@$*]")
+_SIGNS = str.maketrans("@$!013457", "asioleast")
+_STARS = re.compile(r"[*#%&_]+")
+
+
+def masked_words(text: str, words: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """(rule, start, end) for each word of `words` that stands masked in folded `text`."""
+    if not words:
+        return
+    for match in _MASKED.finditer(text):
+        raw = match.group().lower()
+        if raw.isalpha() or not any(char.isalpha() for char in raw):
+            continue
+        plain = raw.translate(_SIGNS)
+        for word, rule in words.items():
+            if _fits(plain, word):
+                yield rule, match.start(), match.end()
+                break
+
+
+def _fits(plain: str, word: str) -> bool:
+    if not _STARS.search(plain):
+        return plain == word
+    # The letters that are left have to be enough to know the word.
+    letters = _STARS.sub("", plain)
+    if len(letters) < 2 or plain[0] != word[0] or abs(len(plain) - len(word)) > 2:
+        return False
+    return fnmatchcase(word, _STARS.sub("*", plain))

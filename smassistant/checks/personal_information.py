@@ -1,0 +1,59 @@
+"""Phone numbers, addresses, dates of birth and other personal data in a text (clause 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smassistant.checks.contacts import OwnContacts
+from smassistant.checks.mentions import anchor_at, texts_of
+from smassistant.checks.personal_data import Datum, find_data
+from smassistant.domain.facts import Check, Facts
+from smassistant.domain.findings import Finding, Mend, MendKind, Severity
+from smassistant.domain.folding import fold
+from smassistant.domain.posts import Draft
+from smassistant.i18n import _
+
+
+def find_personal_information(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    """A finding for each piece of personal data that is not one of the school's own contacts."""
+    own = OwnContacts(facts.own_contacts, facts.schools)
+    for where, text in texts_of(draft):
+        folded = fold(text)
+        for datum in find_data(folded.text, own):
+            start, end = folded.span(datum.start, datum.end)
+            yield _finding(where, text, start, end, datum, draft)
+
+
+def _finding(where: str, text: str, start: int, end: int, datum: Datum, draft: Draft) -> Finding:
+    before = len(text[:start].rstrip(" :"))
+    remove = Mend(MendKind.REPLACE, _("Take it out"), "", start=before, end=end)
+    reason = Mend(MendKind.GIVE_REASON, _("Say why it may be posted"))
+    return Finding(
+        code=f"personal.{datum.kind}",
+        clause="4",
+        severity=Severity.BLOCK if datum.sure else Severity.WARN,
+        where=where,
+        message=_message(datum.kind),
+        start=start,
+        end=end,
+        surface=text[start:end],
+        places=draft.places,
+        mends=(remove,) if datum.sure else (remove, reason),
+        anchor=anchor_at(where, text, start, end),
+    )
+
+
+def _message(kind: str) -> str:
+    messages = {
+        "phone": _("This phone number is not one of the school’s own."),
+        "email": _("This e-mail address is not one of the school’s own."),
+        "address": _("This looks like somebody’s address."),
+        "birth_date": _("A date of birth must not be public."),
+        "student_number": _("A student number must not be public."),
+        "health": _("A health card number must not be public."),
+        "insurance_number": _("A social insurance number must not be public."),
+    }
+    return messages[kind]
+
+
+CHECK = Check("personal", "4", "Personal information", find_personal_information)

@@ -1,0 +1,93 @@
+"""Names of people whom no roster knows, in text that speaks about people (clause 4.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from smassistant.checks.mentions import NAME, anchor_at, texts_of
+from smassistant.domain.facts import Check, Facts
+from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, ResolutionKind, Severity
+from smassistant.domain.folding import Folded, fold, squash
+from smassistant.domain.posts import Draft
+from smassistant.i18n import _
+from smassistant.words import word_keys
+
+# A capitalised first name and surname, with the words before and after them.
+_PAIR = re.compile(
+    r"(?:(?P<before>[^\W\d_][\w']*)(?P<gap>[ ,:.-]+))?"
+    r"(?P<name>(?P<first>[A-Z][\w'-]+) (?P<last>(?:(?:de|du|van|von|der|la|le|al|el|Mac|Mc) ?)*"
+    r"[A-Z][\w'-]*[a-z]))(?:'s?\b)?(?: (?P<after>[\w']+))?"
+)
+
+
+def find_unknown_names(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    """Advice for each likely full name that is not in the registry."""
+    for where, text in texts_of(draft):
+        taken = [(found.start, found.end) for found in facts.matcher.mentions(text)]
+        folded = fold(text)
+        for start, end in _likely_names(folded):
+            known = any(start < other_end and other < end for other, other_end in taken)
+            anchor = anchor_at(where, text, start, end)
+            if not known and not _settled(anchor, draft):
+                yield _finding(where, text[start:end], start, end, anchor)
+
+
+def _likely_names(folded: Folded) -> Iterator[tuple[int, int]]:
+    """Where a given name and a word that is no common one speak of a person."""
+    for match in _PAIR.finditer(folded.text):
+        if _is_person(match):
+            yield folded.span(*match.span("name"))
+
+
+def _is_person(match: re.Match[str]) -> bool:
+    first, last = squash(match["first"]), squash(match["last"])
+    if first not in word_keys("given_names") or last in _no_surnames():
+        return False
+    if first + last in word_keys("public_figures"):
+        return False
+    after = squash(match["after"] or "")
+    if (match["after"] or "a")[0].isupper() or after in word_keys("place_words"):
+        return False
+    before, gap = squash(match["before"] or ""), match["gap"] or ""
+    if before in word_keys("titles") and gap in (" ", ". "):
+        return False
+    if (match["before"] or "a")[0].isupper() and gap == " " and before not in _cues():
+        return False
+    return before in _cues() or after in word_keys("person_verbs")
+
+
+def _no_surnames() -> frozenset[str]:
+    return word_keys("common_en", "common_fr", "place_words", "cities", "months")
+
+
+def _cues() -> frozenset[str]:
+    return word_keys("strong_cues") | {"to", "with", "and", "a", "avec", "et"}
+
+
+def _settled(anchor: Anchor, draft: Draft) -> bool:
+    return any(
+        given.code == NAME and given.anchor == anchor and given.kind is ResolutionKind.SOMEONE_ELSE
+        for given in draft.resolutions
+    )
+
+
+def _finding(where: str, surface: str, start: int, end: int, anchor: Anchor) -> Finding:
+    return Finding(
+        code="name.no_record",
+        clause="4.1",
+        severity=Severity.ADVICE,
+        where=where,
+        message=_(
+            "“{words}” is not in the registry. If this is one of our students, check the "
+            "spelling; of anybody else, ask whether they agree."
+        ).format(words=surface),
+        start=start,
+        end=end,
+        surface=surface,
+        mends=(Mend(MendKind.SOMEONE_ELSE, _("This person agrees")),),
+        anchor=anchor,
+    )
+
+
+CHECK = Check("unknown_name", "4.1", "Names that no roster knows", find_unknown_names)
