@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+from ui.pages.accounts import AccountsPage
+from ui.pages.compose import ComposePage
+from ui.pages.help import HelpPage
 from ui.pages.page import Page
+from ui.pages.posts import PostsPage
+from ui.pages.published import PublishedPage
+from ui.pages.queue import QueuePage
+from ui.pages.registry import RegistryPage
+from ui.pages.staff import StaffPage
+from ui.pages.trail import TrailPage
 
-ALL_PAGES: tuple[type[Page], ...] = ()
+ALL_PAGES: tuple[type[Page], ...] = (
+    ComposePage,
+    PostsPage,
+    QueuePage,
+    PublishedPage,
+    RegistryPage,
+    AccountsPage,
+    StaffPage,
+    TrailPage,
+    HelpPage,
+)

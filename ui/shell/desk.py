@@ -1,9 +1,13 @@
-"""Signing in, working, locking and leaving."""
+"""Signing in, working, locking and leaving.
+
+The workspace with its pages is imported when somebody signs in: the first gate is painted without.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmapCache
@@ -15,7 +19,6 @@ from smassistant.i18n import _, ngettext
 from ui.changes import Changes
 from ui.jobs import JobRunner, Lane, unexpected
 from ui.memory import Memory
-from ui.session import Session
 from ui.shell import opening
 from ui.shell.dressing import Dressing
 from ui.shell.entrance import Entrance
@@ -24,7 +27,9 @@ from ui.shell.opening import School
 from ui.shell.publisher import Publisher
 from ui.shell.sign_in import SignInGate
 from ui.shell.window import Window
-from ui.shell.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.shell.workspace import Workspace
 
 
 class Desk(QObject):
@@ -130,6 +135,9 @@ class Desk(QObject):
         school, changes = self.school, self._changes
         if school is None or changes is None:
             return
+        from ui.session import Session
+        from ui.shell.workspace import Workspace
+
         self.dressing.prefer_language(settings.language)
         self.user = user
         workspace = Workspace()

@@ -62,9 +62,9 @@ def make_up_school(task: Task) -> School:
 
 def warm_up(school: School, task: Task) -> None:
     """Load what the first sign-in and the first check need, while the person types."""
+    import ui.shell.workspace  # noqa: F401 - and with it every page and service
+
     school.context.passwords.matches(None, "")
-    import smassistant.services.approving
-    import smassistant.services.drafting  # noqa: F401
 
 
 def _school(opened: Opened) -> School:

@@ -87,7 +87,7 @@ class SignInGate(Gate):
             theme.note(_("This is a made-up school. Choose who you are, or type it above:"))
         )
         for who in sign_ins:
-            text = _("Sign in as {name} ({role})").format(name=who.name, role=who.role)
+            text = _("Sign in as {name} ({role})").format(name=who.name, role=_(who.role))
             button = QPushButton(text.replace("&", "&&"))
             button.setProperty("role", "card")
             button.setAccessibleName(text)
