@@ -38,7 +38,7 @@ class NavButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch()
-        row.addWidget(self.badge)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self.toggled.connect(self._tint)
         self._tint(False)
         self.set_count(0)
