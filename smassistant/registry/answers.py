@@ -21,8 +21,8 @@ STRICTEST = "nuby-"
 """Of two answers to one permission the one further left counts; "-" is not even a question."""
 
 
-_YES_WORDS = "yes y true 1 granted oui o vrai"
-_NO_WORDS = "no n false 0 refused non faux"
+_YES_WORDS = "yes y true granted oui o vrai"
+_NO_WORDS = "no n false refused non faux"
 _YES_PHRASES = """
 agree|i agree|agreed|accept|i accept|accepted|allow|i allow|allowed|approved|consent|i consent
 consents|consented|consent given|consent granted|i give consent|i give my consent|permitted
@@ -65,8 +65,9 @@ def _table() -> dict[str, Reply]:
     return known
 
 
-# "1.0" and "0.0" are what programs make of 1 and 0.
-_KNOWN = _table() | {"1 0": Reply.YES, "0 0": Reply.NO}
+_KNOWN = _table()
+# Digits are read as they stand ("-1" is no 1); "1.0" is what programs make of 1.
+_DIGITS = {"1": Reply.YES, "1.0": Reply.YES, "0": Reply.NO, "0.0": Reply.NO}
 
 
 def reply_of(text: str, values: Mapping[str, bool] | None = None) -> Reply:
@@ -82,11 +83,18 @@ def reply_of(text: str, values: Mapping[str, bool] | None = None) -> Reply:
 @lru_cache(maxsize=4096)
 def _known_reply(text: str) -> Reply:
     """`reply_of` without a mapping."""
+    if any(map(str.isdigit, text)):
+        return _DIGITS.get(text, Reply.UNCLEAR)
     return _KNOWN.get(plain_answer(text), Reply.UNCLEAR) if text else Reply.BLANK
 
 
 def plain_answer(text: str) -> str:
-    """`text` in small letters, without accents and without the signs that change nothing."""
+    """`text` in small letters, without accents and without the signs that change nothing.
+
+    Where there are digits every sign may change something: "-1" is no 1.
+    """
+    if any(map(str.isdigit, text)):
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFD", text.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(plain.translate(_DROPPED).split())

@@ -24,7 +24,10 @@ _FIRST_LAST = ("first_last", 0)
 
 @dataclass
 class Layout:
-    """The fields of the columns (None: not read) and the rows that hold the headings (from 0)."""
+    """The fields of the columns (None: not read) and the rows that hold the headings (from 0).
+
+    `heading_rows` are those rows as they stand.
+    """
 
     headings: list[str]
     fields: list[str | None]
@@ -33,6 +36,7 @@ class Layout:
     unknown: list[int] = field(default_factory=list)
     twice: list[int] = field(default_factory=list)
     not_found: list[str] = field(default_factory=list)
+    heading_rows: list[list[str]] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -102,8 +106,8 @@ def _candidates(
         yield _layout(labels, index, index, head, mapping, hidden)
         if index + 1 < len(head) and any(head[index + 1]):
             below = [_label(cell) for cell in head[index + 1]]
-            both = _two_rows(labels, below, mapping)
-            yield _layout(both, index, index + 1, head, mapping, hidden)
+            if both := _two_rows(labels, below, mapping):
+                yield _layout(both, index, index + 1, head, mapping, hidden)
 
 
 def _label(cell: str) -> str:
@@ -112,16 +116,20 @@ def _label(cell: str) -> str:
 
 
 def _two_rows(above: list[str], below: list[str], mapping: Mapping) -> list[str]:
-    """Headings from two rows: an empty cell above belongs to the merged cell on its left."""
+    """Headings from two rows: an empty cell above belongs to the merged cell on its left.
+
+    Nothing if the lower row is no heading: most of its cells must mean something there.
+    """
     width = max(len(above), len(below))
     above, below = above + [""] * (width - len(above)), below + [""] * (width - len(below))
-    labels, group = [], ""
+    labels, group, understood = [], "", 0
     for top, bottom in zip(above, below, strict=True):
         group = top or group
         both = f"{group} {bottom}".strip() if bottom else top
         known = [text for text in (both, bottom, top) if text and _recognised(text, mapping)[0]]
         labels.append(known[0] if known else (bottom or top))
-    return labels
+        understood += bool(bottom and known and known[0] != top)
+    return labels if 2 * understood > sum(map(bool, below)) else []
 
 
 def _recognised(label: str, mapping: Mapping) -> tuple[str, int]:
@@ -149,6 +157,7 @@ def _layout(
     if ("permission" in names) != ("value" in names):
         found = [("" if name in {"permission", "value"} else name, rank) for name, rank in found]
     layout = Layout(labels, [None] * len(labels), first_row, last_row)
+    layout.heading_rows = [list(cells) for cells in head[first_row : last_row + 1]]
     best: dict[str, tuple[int, int]] = {}
     for index, (name, rank) in enumerate(found):
         if name and name != IGNORE and not permission_keys(name):

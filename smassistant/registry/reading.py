@@ -111,8 +111,8 @@ class _Reading:
         read, size, first = self._reader.read, self._table.size, self._first
         records = self._table.records()
         heading_line = 1
-        for _row, heading_line, _cells in islice(records, self._layout.last_row + 1):
-            pass
+        for record in islice(records, self._layout.last_row + 1):
+            heading_line = record[1]
         row = self._layout.last_row + 1
         for row, line, cells in records:
             if not row % _STEP:

@@ -104,7 +104,7 @@ class RowReader:
                         return found
                 except Unclear:
                     pass
-        if not "".join(cells).strip() or cells == self._layout.headings:
+        if not "".join(cells).strip() or cells in self._layout.heading_rows:
             self.idle_rows += 1
             return None
         return self._read_with_care(row, line, cells)

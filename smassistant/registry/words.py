@@ -6,13 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_SPELT = str.maketrans({"#": " number ", "\u00b0": "o ", "\u00ba": "o "})
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` in small letters without accents, every run of other signs as one space."""
-    plain = unicodedata.normalize("NFD", text.replace("#", " number ").casefold())
+    plain = unicodedata.normalize("NFD", text.translate(_SPELT).casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return _NOT_WORD.sub(" ", plain).strip()
 

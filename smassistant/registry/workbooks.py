@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +23,12 @@ from smassistant.registry.tables import HEAD, LARGEST, Record, refused
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
+
+_DAMAGES = (
+    BadZipFile, zlib.error, lzma.LZMAError, struct.error, ParseError, EOFError, OSError,
+    KeyError, ValueError, OverflowError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What zipfile, its unpackers and XML raise at damaged or unusual content."""
 
 _RATIO = 200
 _SMALL = 10_000_000
@@ -100,17 +109,7 @@ def sheet_tables(data: bytes) -> list[SheetTable]:
             return _visible_sheets(data, archive)
     except UserError:
         raise
-    except (
-        BadZipFile,
-        CalamineError,
-        ParseError,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-    ) as error:
-        raise _damaged() from error
-    except (NotImplementedError, RuntimeError) as error:  # a packing or a cipher zipfile lacks
+    except (*_DAMAGES, CalamineError) as error:
         raise _damaged() from error
 
 
