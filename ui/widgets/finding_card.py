@@ -168,6 +168,7 @@ class FindingCard(QFrame):
         self._layout.addLayout(line)
         self._reason = field
         self._buttons.append(keep)
+        field.show()
         field.setFocus()
 
     def _keep_reason(self) -> None:

@@ -86,6 +86,11 @@ class FindingsPanel(QWidget):
         """What is shown now, in the order of the list."""
         return self._findings
 
+    @property
+    def complete(self) -> bool:
+        """Whether every card that is to be shown has been made."""
+        return not self._timer.isActive()
+
     def cards(self) -> list[FindingCard]:
         """The cards in their order; those still to be made are missing."""
         found = (self._cards.get(card_key(finding)) for finding in self._findings)

@@ -70,9 +70,9 @@ class PlaceChooser(QWidget):
         """Ids of the chosen accounts."""
         return tuple(key for key, entry in self._entries.items() if entry.button.isChecked())
 
-    def first(self) -> QPushButton | None:
-        """The first account's button."""
-        return next((entry.button for entry in self._entries.values()), None)
+    def button(self, account_id: str) -> QPushButton:
+        """The button of an account that is offered."""
+        return self._entries[account_id].button
 
     def _tell(self) -> None:
         self.chosen.emit(self.checked())

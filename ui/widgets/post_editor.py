@@ -42,6 +42,11 @@ class _Mark:
     finding: Finding
     cursor: QTextCursor
 
+    @property
+    def stands(self) -> bool:
+        """Whether any of the words are left; text put in their place turns the cursor round."""
+        return self.cursor.anchor() < self.cursor.position()
+
 
 class PostEditor(QPlainTextEdit):
     """Edits words of a post: its text, or the description of a picture.
@@ -60,6 +65,7 @@ class PostEditor(QPlainTextEdit):
         self._mend_cursors: dict[tuple[int, int], QTextCursor] = {}
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.textChanged.connect(self._drop_gone)
         theme.changes().changed.connect(self._draw_underlines)
 
     # --- text -------------------------------------------------------------------------------
@@ -117,6 +123,13 @@ class PostEditor(QPlainTextEdit):
                     self._mend_cursors[place] = self._follow(offsets, *place)
         self._draw_underlines()
 
+    def _drop_gone(self) -> None:
+        """Underline no more what was deleted or written over."""
+        standing = [mark for mark in self._marks if mark.stands]
+        if len(standing) < len(self._marks):
+            self._marks = standing
+            self._draw_underlines()
+
     def _draw_underlines(self) -> None:
         self.setExtraSelections([_underline(mark) for mark in self._marks])
 
@@ -135,14 +148,13 @@ class PostEditor(QPlainTextEdit):
         return tuple(
             mark.finding
             for mark in self._marks
-            if mark.cursor.selectionStart() <= position <= mark.cursor.selectionEnd()
-            and mark.cursor.hasSelection()
+            if mark.stands and mark.cursor.anchor() <= position <= mark.cursor.position()
         )
 
     def show_finding(self, finding: Finding) -> bool:
         """Select the finding's words and bring them into view; False where it has none here."""
         for mark in self._marks:
-            if mark.finding == finding and mark.cursor.hasSelection():
+            if mark.finding == finding and mark.stands:
                 self.setTextCursor(_fresh(mark.cursor))
                 self.ensureCursorVisible()
                 return True
@@ -162,9 +174,10 @@ class PostEditor(QPlainTextEdit):
 
     def _mend_cursor(self, finding: Finding, mend: Mend) -> QTextCursor | None:
         if mend.start is not None and mend.end is not None:
-            return self._mend_cursors.get((mend.start, mend.end))
+            own = self._mend_cursors.get((mend.start, mend.end))
+            return own if own is not None and own.anchor() < own.position() else None
         for mark in self._marks:
-            if mark.finding == finding and mark.cursor.hasSelection():
+            if mark.finding == finding and mark.stands:
                 return mark.cursor
         return None
 
