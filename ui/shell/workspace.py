@@ -22,7 +22,7 @@ from ui.shell.header import Header
 from ui.shell.panes import first_in, go_round
 from ui.shell.sidebar import Sidebar
 from ui.shortcuts import Shortcuts
-from ui.widgets.notice import Notice
+from ui.widgets.notice import Framed, Notice
 
 COUNT_AFTER = 200  # milliseconds after a commit, so that a burst is counted once
 
@@ -51,18 +51,16 @@ class Workspace(QWidget):
         self.sidebar.chosen.connect(self.go_to)
         self.banner = Notice()
         self.banner.setProperty("pane", True)
+        self._above = Framed(self.banner)
         self.stack = QStackedWidget()
         self._lay_out()
         self._listen()
         self._count()
 
     def _lay_out(self) -> None:
-        above = QVBoxLayout()
-        above.setContentsMargins(theme.MARGIN, theme.SPACE, theme.MARGIN, 0)
-        above.addWidget(self.banner)
         right = QVBoxLayout()
         theme.pad(right, 0, 0)
-        right.addLayout(above)
+        right.addWidget(self._above)
         right.addWidget(self.stack, 1)
         middle = QHBoxLayout()
         theme.pad(middle, 0, 0)
@@ -76,7 +74,7 @@ class Workspace(QWidget):
     def _listen(self) -> None:
         self._later = QTimer(self, interval=COUNT_AFTER, singleShot=True)
         self._later.timeout.connect(self._count)
-        self.session.changes.committed.connect(lambda _changes: self._later.start())
+        self.session.changes.committed.connect(self._count_soon)
         scope = Qt.ShortcutContext.WindowShortcut
         for shortcut, act in (
             (Shortcuts.LOCK, self.lock_asked.emit),
@@ -160,6 +158,9 @@ class Workspace(QWidget):
                 failed.append(key)
         self.banner.clear()
         return failed
+
+    def _count_soon(self, _changes: object) -> None:
+        self._later.start()
 
     def _count(self) -> None:
         """Ask every page, on a worker, how much waits there."""
