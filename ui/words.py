@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale
 
-from smassistant.domain.consents import Answer, Channel, Ruling, Source, Use
+from smassistant.domain.consents import Answer, Channel, Reason, Ruling, Source, Use
 from smassistant.domain.people import Kind
 from smassistant.domain.users import Role
 from smassistant.i18n import N_, _, language
@@ -103,6 +103,23 @@ def kind_word(kind: Kind) -> str:
 def permitted_word(ruling: Ruling) -> str:
     """Yes or no, in the words of the registry."""
     return _("Permitted") if ruling.permitted else _("Not permitted")
+
+
+def because(ruling: Ruling) -> str:
+    """Why, in a few words for a cell; `explain` says it in full."""
+    line = ruling.decision
+    if line is None:
+        return _("never publish") if ruling.reason is Reason.RESTRICTED else _("no answer")
+    end = line.valid_until.isoformat() if line.valid_until else ""
+    start = line.valid_from.isoformat()
+    return {
+        Reason.GRANTED: _("until {day}").format(day=end)
+        if end
+        else _("since {day}").format(day=start),
+        Reason.EXPIRED: _("ended {day}").format(day=end),
+        Reason.NOT_YET: _("only from {day}").format(day=start),
+        Reason.WITHDRAWN: _("withdrawn {day}").format(day=start),
+    }.get(ruling.reason, _("refused {day}").format(day=start))
 
 
 def locale() -> QLocale:

@@ -113,7 +113,8 @@ class AccountDialog(FormDialog):
         self.how.entry.clear()
         for choice in self._choices:
             if choice.by_hand or choice.key == place:
-                self.how.entry.addItem(_(choice.title), choice.key)
+                text = _("Posted by hand") if choice.by_hand else _("Posted by the program")
+                self.how.entry.addItem(text, choice.key)
         automatic = self.how.entry.findData(place)
         self.how.entry.setCurrentIndex(max(automatic, 0))
         self._show_fields()
@@ -125,7 +126,6 @@ class AccountDialog(FormDialog):
         self.address.setVisible(by_hand)
         self._by_hand_note.setVisible(by_hand)
         self.verb.setText(_("Add the account") if by_hand else _("Test and connect"))
-        self.adjustSize()
 
     def _by_hand(self) -> bool:
         key = self.how.entry.currentData()

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from smassistant.i18n import _
 from ui import theme
+from ui.dialogs.fitted import FittedDialog
 from ui.widgets.forms import symbol
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(FittedDialog):
     """Title, what will happen, and two buttons."""
 
     def __init__(self, title: str, text: str, verb: str, parent: QWidget | None = None) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -24,6 +23,7 @@ from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from ui import theme, words
+from ui.dialogs.fitted import FittedDialog
 from ui.widgets.forms import Field, line, rule
 from ui.widgets.notice import Notice
 
@@ -49,7 +49,7 @@ class Decided:
     note: str
 
 
-class DecisionDialog(QDialog):
+class DecisionDialog(FittedDialog):
     """Stays open until `record` succeeded; `record(decided, done, failed)` does the work."""
 
     def __init__(

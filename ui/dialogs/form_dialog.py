@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.jobs import Task
 from ui import theme
+from ui.dialogs.fitted import FittedDialog, chain, tab_stops
 from ui.jobs import Lane
 from ui.session import Session
 from ui.widgets.notice import Notice
@@ -20,7 +22,7 @@ from ui.widgets.progress import ProgressLine
 T = TypeVar("T")
 
 
-class FormDialog(QDialog):
+class FormDialog(FittedDialog):
     """Subclasses fill `column` and implement `save`; `saved` carries what came of it."""
 
     saved = Signal(object)
@@ -52,7 +54,16 @@ class FormDialog(QDialog):
         whole.addWidget(self.progress)
         whole.addStretch()
         whole.addLayout(buttons)
+        self._ends = (self.progress.cancel, self.cancel, self.verb)
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The subclass's fields come before the buttons, which were here first."""
+        fields = [widget for widget in tab_stops(self) if widget not in self._ends]
+        chain([*fields, *self._ends])
+        super().showEvent(event)
+        if fields:
+            fields[0].setFocus()
 
     def save(self) -> None:
         """Check the fields and start the work."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.services.importing import ImportResult, RosterPreview, import_roster
 from ui import theme
+from ui.dialogs.fitted import FittedDialog
 from ui.session import Session
 from ui.widgets.notice import Notice
 from ui.widgets.progress import ProgressLine
 from ui.widgets.roster_picker import RosterPicker
 
 
-class RosterDialog(QDialog):
+class RosterDialog(FittedDialog):
     """`imported` carries the result; nothing changes before the primary button is pressed."""
 
     imported = Signal(object)  # ImportResult

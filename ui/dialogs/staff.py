@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from smassistant.domain.users import Role, User
 from smassistant.i18n import _
@@ -43,9 +43,12 @@ class UserDialog(FormDialog):
         self.column.addWidget(self.name)
         self.column.addWidget(self.sign_in)
         self.column.addWidget(theme.heading(_("Roles"), 3))
+        roles = QVBoxLayout()
+        theme.pad(roles, 0, 0)
         for box in self.roles.values():
-            self.column.addWidget(box)
-        self.column.addWidget(self.active)
+            roles.addWidget(box)
+        roles.addWidget(self.active)
+        self.column.addLayout(roles)
         self.column.addWidget(self.password)
 
     def save(self) -> None:

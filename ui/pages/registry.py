@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -68,6 +69,10 @@ class RegistryPage(Page):
         self.list = _people_list(self.model)
         self.count = theme.note()
         self.panel = PersonPanel(self.may_change)
+        self._scrolled = QScrollArea()
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.setWidget(self.panel)
         self._nobody = EmptyNote("people")
         self._choose = EmptyNote("person")
         self._typed = QTimer(self, interval=TYPED, singleShot=True)
@@ -118,7 +123,7 @@ class RegistryPage(Page):
         left.addWidget(self.count)
         self._right = QStackedWidget()
         self._right.addWidget(self._choose)
-        self._right.addWidget(self.panel)
+        self._right.addWidget(self._scrolled)
         self._choose.show_words(
             _("Choose a person"),
             _("You see here what may be published of them, where, and who said so."),
@@ -206,7 +211,7 @@ class RegistryPage(Page):
             return
         self.record = record
         self.panel.show_record(record, names, self.session.settings.zone)
-        self._right.setCurrentWidget(self.panel)
+        self._right.setCurrentWidget(self._scrolled)
 
     def _heed(self, changes: tuple[Change, ...]) -> None:
         """Somebody, perhaps this window, changed the registry."""

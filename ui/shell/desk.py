@@ -64,6 +64,7 @@ class Desk(QObject):
     def begin(self) -> None:
         """Show the window at its first gate; the school opens behind it."""
         self.window.show()
+        self.window.activateWindow()
         self.entrance.look_at_home()
 
     def lock(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -89,3 +89,21 @@ class Notice(QFrame):
         self.clear()
         if action:
             action()
+
+
+class Framed(QWidget):
+    """Gives a notice room on a page, and takes none while the notice is hidden."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(theme.MARGIN, theme.SPACE, theme.MARGIN, 0)
+        around.addWidget(notice)
+        notice.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Appear and go with the notice."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(event.type() == QEvent.Type.ShowToParent)
+        return False

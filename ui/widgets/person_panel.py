@@ -28,7 +28,7 @@ from ui import icons, theme, words
 from ui.delegates.people import group_words
 from ui.widgets.forms import card
 
-ROW = 46
+ROW = 40
 
 
 class PersonPanel(QWidget):
@@ -40,6 +40,7 @@ class PersonPanel(QWidget):
     def __init__(self, may_change: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("pane", True)
+        self.setProperty("role", "scrolled")
         self.setAccessibleName(_("The chosen person"))
         self._name = theme.heading("", 1)
         self._group = theme.note()
@@ -54,6 +55,9 @@ class PersonPanel(QWidget):
         self.history = QListWidget()
         self.history.setAccessibleName(_("History of decisions, newest first"))
         self.history.setWordWrap(True)
+        self.history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.history.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.history.setProperty("role", "plain")
         self.history.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._lay_out()
 
@@ -97,6 +101,7 @@ class PersonPanel(QWidget):
         inside.addWidget(theme.heading(_("What is permitted today"), 2))
         inside.addWidget(self.table)
         inside.addWidget(self.restricted)
+        self.history.setMinimumHeight(96)
         past, lines = card()
         lines.addWidget(theme.heading(_("History"), 2))
         lines.addWidget(self.history)
@@ -126,11 +131,11 @@ def _matrix_table() -> QTableWidget:
     table.setShowGrid(False)
     table.setCornerButtonEnabled(False)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setProperty("plain", True)
+    table.setProperty("role", "plain")
     for row in range(len(Use)):
         for column in range(len(Channel)):
             table.setItem(row, column, QTableWidgetItem())
-    table.setFixedHeight(ROW * len(Use) + 44)
+    table.setFixedHeight(ROW * len(Use) + table.horizontalHeader().sizeHint().height() + 4)
     return table
 
 
@@ -140,7 +145,7 @@ def _fill(item: QTableWidgetItem | None, use: Use, channel: Channel, ruling: Rul
     word, reason = words.permitted_word(ruling), explain(ruling)
     shape = ("ok", "ok") if ruling.permitted else ("no", "danger")
     item.setIcon(icons.icon(*shape))
-    item.setText(f"{word}\n{reason}")
+    item.setText(f"{word}\n{words.because(ruling)}")
     spoken = _("{use} on {channel}: {word}, {reason}").format(
         use=words.use_word(use), channel=words.channel_word(channel), word=word, reason=reason
     )

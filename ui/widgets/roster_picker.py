@@ -128,9 +128,7 @@ class RosterPicker(QWidget):
             ).format(n=count)
         )
         lines = [
-            _("Row {row}, {column}: {message}").format(
-                row=problem.row, column=problem.column, message=problem.message
-            )
+            _problem_words(problem.row, problem.column, problem.message)
             for problem in found.problems[:MOST_PROBLEMS]
         ]
         if count > MOST_PROBLEMS:
@@ -156,3 +154,9 @@ def summary(found: RosterPreview) -> str:
             found.missing,
         ).format(n=found.missing)
     return text
+
+
+def _problem_words(row: int, column: str, message: str) -> str:
+    if column:
+        return _("Row {row}, {column}: {message}").format(row=row, column=column, message=message)
+    return _("Row {row}: {message}").format(row=row, message=message)

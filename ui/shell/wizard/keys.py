@@ -104,6 +104,8 @@ class KeyStep(Step):
             self.seal.setChecked(True)
             more = f"{state.explanation} {_('Choose a passphrase instead.')}".strip()
             self.notice.say(state.title or _("This computer has no keyring."), more, "warning")
+            if not self.passphrase.entry.text():
+                self.passphrase.entry.setFocus()
 
     def _settle(self) -> None:
         """The key is made: what was chosen can be read, not changed."""
