@@ -10,7 +10,7 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 
 KEY_BYTES = 32
-Purpose = Literal["database", "vault", "audit"]
+Purpose = Literal["database", "vault", "audit", "check"]
 
 # Crockford's base 32: no I, L, O or U, so that nothing can be misread.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

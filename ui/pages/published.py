@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smassistant.context import Context
 from smassistant.domain.deliveries import NEEDS_PERSON, DeliveryState
-from smassistant.domain.users import Right
+from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.ports import Change
@@ -32,16 +33,16 @@ from smassistant.services.handing_over import (
     try_again,
 )
 from ui import desktop, icons, theme
+from ui.delegates.posts import LINES, dress_list
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.delivery_detail import DeliveryDetail
-from ui.widgets.delivery_words import ICONS, moment, state_words
+from ui.widgets.delivery_words import ICONS, first_words, moment, state_words
 from ui.widgets.empty_note import EmptyNote
 from ui.widgets.hand_over_panel import HandOverPanel
 
 _S = DeliveryState
 DELIVERY_ID = Qt.ItemDataRole.UserRole
-FIRST_WORDS = 60
 POSTING = frozenset({_S.SENDING, _S.UNCERTAIN})
 
 
@@ -61,8 +62,7 @@ class PublishedPage(Page):
         self.panel: HandOverPanel | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(_("Deliveries: what needs you first, then the newest"))
-        self.list.setFixedWidth(336)
-        self.list.setWordWrap(True)
+        dress_list(self.list, 344)
         self.list.currentItemChanged.connect(self._show_chosen)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -74,6 +74,11 @@ class PublishedPage(Page):
     def title(cls) -> str:
         """The word in the sidebar."""
         return _("Publishing")
+
+    @classmethod
+    def waiting(cls, context: Context, user: User) -> int:
+        """Deliveries that only a person can bring further."""
+        return sum(needs_person(context, line) for line in list_deliveries(context, user))
 
     def open(self, **where: object) -> None:
         """Load the deliveries."""
@@ -123,8 +128,6 @@ class PublishedPage(Page):
         kept = self._chosen()
         before = {key: line.delivery for key, line in self._lines.items()}
         self._lines = {line.delivery.id: line for line in sorted(lines, key=self._rank)}
-        needing = sum(self._needs_person(line) for line in lines)
-        self.session.shell.set_count(self.key, needing)
         self._stack.setCurrentIndex(1 if lines else 0)
         self._empty.show_words(
             _("Nothing has been approved yet"), _("Approved posts appear here on their way out.")
@@ -144,22 +147,19 @@ class PublishedPage(Page):
 
     def _rank(self, line: DeliveryLine) -> tuple[int, float]:
         waiting = line.delivery.state not in (_S.PUBLISHED, _S.REMOVED)
-        order = 0 if self._needs_person(line) else 1 if waiting else 2
+        order = 0 if needs_person(self.session.context, line) else 1 if waiting else 2
         return order, -line.delivery.due_at.timestamp()
-
-    def _needs_person(self, line: DeliveryLine) -> bool:
-        by_hand = self._by_hand(line) and line.delivery.state in (_S.PLANNED, *POSTING)
-        return by_hand or line.delivery.state in NEEDS_PERSON
 
     def _by_hand(self, line: DeliveryLine) -> bool:
         return self.session.context.connectors[line.account.connector].by_hand
 
     def _item(self, line: DeliveryLine) -> QListWidgetItem:
-        words = line.post.text.strip().replace("\n", " ") or _("(a picture without text)")
-        short = words[:FIRST_WORDS] + ("…" if len(words) > FIRST_WORDS else "")
+        short = first_words(line.post)
         state = state_words(line.delivery, self._by_hand(line))
         when = moment(line.delivery.published_at or line.delivery.due_at, self._zone())
-        item = QListWidgetItem(f"{short}\n{state} · {line.account.name} · {when}")
+        item = QListWidgetItem(short)
+        item.setData(LINES, (f"{state} · {when}", line.account.name))
+        item.setToolTip(line.post.text)
         item.setIcon(icons.icon(*ICONS[line.delivery.state]))
         item.setData(DELIVERY_ID, line.delivery.id)
         item.setData(
@@ -176,6 +176,12 @@ class PublishedPage(Page):
     def _chosen(self) -> str:
         row = self.list.currentRow()
         return str(self.list.item(row).data(DELIVERY_ID)) if row >= 0 else ""
+
+    def choose(self, delivery_id: str) -> None:
+        """Show one delivery of those in the list."""
+        keys = list(self._lines)
+        if delivery_id in keys:
+            self.list.setCurrentRow(keys.index(delivery_id))
 
     def _show_chosen(self) -> None:
         line = self._lines.get(self._chosen())
@@ -245,3 +251,10 @@ class PublishedPage(Page):
         self.session.shell.show_banner(
             f"{error.title} {error.explanation}".strip(), error.next_step, kind="error"
         )
+
+
+def needs_person(context: Context, line: DeliveryLine) -> bool:
+    """Whether the delivery waits for somebody: to post it, to answer, to mend."""
+    by_hand = context.connectors[line.account.connector].by_hand
+    state = line.delivery.state
+    return state in NEEDS_PERSON or (by_hand and state in (_S.PLANNED, *POSTING))

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smassistant.context import Context
 from smassistant.domain.posts import Due, Post
-from smassistant.domain.users import Right
+from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.ports import Change
@@ -25,16 +26,16 @@ from smassistant.services.approving import approve_post, queue, refuse_post, ret
 from smassistant.services.keeping_users import user_names
 from smassistant.services.looking_over import Overview, look_over, show_picture
 from ui import theme
+from ui.delegates.posts import LINES, dress_list
 from ui.jobs import Lane
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.decision_bar import DecisionBar
-from ui.widgets.delivery_words import moment
+from ui.widgets.delivery_words import first_words, moment
 from ui.widgets.empty_note import EmptyNote
 from ui.widgets.overview import OverviewPanel
 
 POST_ID = Qt.ItemDataRole.UserRole
-FIRST_WORDS = 60
 
 
 class QueuePage(Page):
@@ -52,8 +53,7 @@ class QueuePage(Page):
         self.panel: OverviewPanel | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(_("Posts waiting for approval, oldest first"))
-        self.list.setFixedWidth(288)
-        self.list.setWordWrap(True)
+        dress_list(self.list, 296)
         self.list.currentItemChanged.connect(self._open_chosen)
         self.bar = DecisionBar(session.settings.zone)
         self.bar.approved.connect(self._approve)
@@ -70,6 +70,11 @@ class QueuePage(Page):
     def title(cls) -> str:
         """The word in the sidebar."""
         return _("To approve")
+
+    @classmethod
+    def waiting(cls, context: Context, user: User) -> int:
+        """Posts that wait for a decision."""
+        return len(queue(context, user))
 
     def open(self, **where: object) -> None:
         """Load the queue."""
@@ -123,7 +128,6 @@ class QueuePage(Page):
     def _show_loaded(self, loaded: tuple[tuple[Post, ...], dict[str, str]]) -> None:
         posts, self._names = loaded
         self._show_posts(posts)
-        self.session.shell.set_count(self.key, len(posts))
 
     def _show_posts(self, posts: tuple[Post, ...]) -> None:
         """Fill the list, keeping the chosen post; choose the oldest otherwise."""
@@ -147,12 +151,13 @@ class QueuePage(Page):
             self.list.setCurrentRow(rows[0] if rows else 0)
 
     def _item(self, post: Post) -> QListWidgetItem:
-        words = post.text.strip().replace("\n", " ") or _("(a picture without text)")
-        short = words[:FIRST_WORDS] + ("…" if len(words) > FIRST_WORDS else "")
+        short = first_words(post)
         author = self._names.get(post.author, "")
         when = moment(post.submitted_at, self.session.settings.zone)
         own = _("your own post") if post.author == self.session.user.id else author
-        item = QListWidgetItem(f"{short}\n{own} · {when}")
+        item = QListWidgetItem(short)
+        item.setData(LINES, (own, when))
+        item.setToolTip(post.text)
         item.setData(POST_ID, post.id)
         item.setData(
             Qt.ItemDataRole.AccessibleTextRole,
@@ -187,7 +192,7 @@ class QueuePage(Page):
         self.panel = OverviewPanel(overview, zone)
         self._scroll.setWidget(self.panel)
         self._byline.setText(
-            _("{author} submitted this on {when}.").format(
+            _("Submitted by {author} · {when}").format(
                 author=overview.author, when=moment(overview.post.submitted_at, zone)
             )
         )
@@ -215,7 +220,7 @@ class QueuePage(Page):
         self.bar.approve.setToolTip(why)
         self.bar.approve.setAccessibleDescription(why)
         if why:
-            self._byline.setText(f"{self._byline.text()} {why}")
+            self._byline.setText(f"{self._byline.text()}\n{why}")
 
     def _clear_detail(self) -> None:
         self.panel = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateTimeEdit,
@@ -40,7 +41,7 @@ class DecisionBar(QFrame):
         icons.put(self.approve, "approve", "on_accent")
         icons.put(self.give_back, "return")
         self.later = QCheckBox(_("Publish later, at"))
-        self.when = QDateTimeEdit(QDateTime.currentDateTime().addSecs(3600))
+        self.when = QDateTimeEdit(_in_an_hour(zone))
         self.when.setCalendarPopup(True)
         self.when.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.when.setAccessibleName(_("Day and time of publication"))
@@ -117,3 +118,10 @@ class DecisionBar(QFrame):
         day, time = chosen.date(), chosen.time()
         wall = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute())  # noqa: DTZ001 - wall time, its zone beside it
         return Due(wall, self._zone)
+
+
+def _in_an_hour(zone: str) -> QDateTime:
+    """The school's wall time in an hour, on the quarter."""
+    now = datetime.now(ZoneInfo(zone)) + timedelta(hours=1)
+    quarter = now.minute // 15 * 15
+    return QDateTime(QDate(now.year, now.month, now.day), QTime(now.hour, quarter))

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from smassistant.domain.deliveries import Delivery, DeliveryState
+from smassistant.domain.posts import Post
 from smassistant.i18n import _, language
 
 _S = DeliveryState
+FIRST_WORDS = 80
 
 ICONS = {
     _S.PLANNED: ("clock", "muted"),
@@ -44,6 +46,12 @@ def state_words(delivery: Delivery, by_hand: bool) -> str:
         _S.REMOVING: _("Being taken down"),
         _S.REMOVED: _("Taken down"),
     }[delivery.state]
+
+
+def first_words(post: Post) -> str:
+    """The beginning of a post, on one line."""
+    words = " ".join(post.text.split())
+    return words[:FIRST_WORDS] or _("(a picture without text)")
 
 
 def moment(instant: datetime | None, zone: str) -> str:

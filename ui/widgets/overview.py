@@ -15,8 +15,6 @@ from ui.widgets.photo_card import PhotoCard
 from ui.widgets.post_editor import PostEditor
 from ui.widgets.words import answer_words, clause_words, severity_word
 
-TEXT_HEIGHT = 132
-
 
 class OverviewPanel(QWidget):
     """Shows one `Overview`; made anew for each post."""
@@ -41,8 +39,8 @@ class OverviewPanel(QWidget):
         text.show_text(self.overview.post.text)
         text.show_findings(self.overview.review.findings)
         text.setAccessibleName(_("The post's text"))
-        text.setMinimumHeight(TEXT_HEIGHT)
-        text.setMaximumHeight(TEXT_HEIGHT)
+        lines = max(2, min(8, len(self.overview.post.text) // 70 + 2))
+        text.setFixedHeight(lines * text.fontMetrics().lineSpacing() + 3 * theme.SPACE)
         self.text = text
         self._layout.addWidget(text)
 
