@@ -56,7 +56,6 @@ class PictureIntake(QObject):
             self._end()
             return
         picture = self._waiting.popleft()
-        self.progressed.emit(self._done, self._total, picture.name)
         session = self._session
 
         def read(task: Task) -> AddedPicture:
@@ -69,6 +68,7 @@ class PictureIntake(QObject):
             self._step()
 
         self._task = session.jobs.start(self, read, self._arrived, refused, lane=Lane.PHOTOS)
+        self.progressed.emit(self._done, self._total, picture.name)
 
     def _arrived(self, result: AddedPicture) -> None:
         self.added.emit(result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from smassistant.domain.pictures import Picture
 from smassistant.i18n import _
 from ui import icons, theme
+from ui.shortcuts import Shortcuts
 from ui.widgets.post_editor import PostEditor
 from ui.widgets.thumbnails import fitted
 from ui.widgets.words import characters_over, faces_words
@@ -58,6 +59,11 @@ class PictureCard(QFrame):
         self.earlier = self._tool("back", lambda: self.moved.emit(self.picture.id, -1))
         self.later = self._tool("next", lambda: self.moved.emit(self.picture.id, 1))
         self.remove = self._tool("remove", lambda: self.removed.emit(self.picture.id))
+        for shortcut, button in (
+            (Shortcuts.MOVE_EARLIER, self.earlier),
+            (Shortcuts.MOVE_LATER, self.later),
+        ):
+            shortcut.on(self).activated.connect(button.click)
         self._build()
         self.show_picture(picture, number)
 
@@ -122,15 +128,6 @@ class PictureCard(QFrame):
         """Count the description against `most` characters."""
         self._most = most
         self._show_count()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Up and Alt+Down move the picture."""
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if alt and by:
-            self.moved.emit(self.picture.id, by)
-        else:
-            super().keyPressEvent(event)
 
     def _tell_words(self) -> None:
         self._show_count()
