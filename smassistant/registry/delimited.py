@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,6 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SHOWN = {"utf-16-le": "utf-16", "utf-16-be": "utf-16", "cp1252": "windows-1252"}
+# "Ã©" and its like: UTF-8 with a few other bytes in it, which Windows-1252 would turn into that.
+_DAMAGED_UTF_8 = re.compile(rb"[\xc3\xc4\xc5][\x80-\xbf]|\xe2\x80[\x98-\x9d]")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
@@ -49,10 +52,10 @@ class DelimitedTable:
 
     def head(self) -> list[list[str]]:
         """The first rows, read leniently: with the wrong delimiter anything may happen."""
-        try:
-            return list(islice(csv.reader(self._lines(), delimiter=self.delimiter), HEAD))
-        except csv.Error:
-            return []
+        rows: list[list[str]] = []
+        with suppress(csv.Error):
+            rows.extend(islice(csv.reader(self._lines(), delimiter=self.delimiter), HEAD))
+        return rows
 
     def records(self) -> Iterator[Record]:
         """Every row. Raises UserError where quotation marks don't match."""
@@ -118,6 +121,8 @@ def _wide_codec(data: bytes) -> str:
 def _checked(data: bytes, codecs_to_try: tuple[str, ...], start: int) -> tuple[str, int]:
     """The first codec that decodes all of `data`, without a character that text never has."""
     for codec in codecs_to_try:
+        if codec == "cp1252" and _DAMAGED_UTF_8.search(data):
+            break
         if _decodes(data, codec, start):
             return codec, start
     raise refused(

@@ -18,6 +18,7 @@ from smassistant.registry.sheet_notes import column_letters
 from smassistant.registry.words import fold, squash
 
 _HEADINGS_WITHIN = 25
+_MOST_COLUMNS = 1000
 _MAPPED = -1
 _FIRST_LAST = ("first_last", 0)
 
@@ -101,7 +102,7 @@ def _candidates(
     """Every row near the top as headings, and every row together with the next."""
     for index, cells in enumerate(head[:_HEADINGS_WITHIN]):
         labels = [_label(cell) for cell in cells]
-        if not any(labels):
+        if not any(labels) or len(labels) > _MOST_COLUMNS:
             continue
         yield _layout(labels, index, index, head, mapping, hidden)
         if index + 1 < len(head) and any(head[index + 1]):

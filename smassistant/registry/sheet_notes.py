@@ -19,8 +19,8 @@ Place = tuple[int, int]
 
 _BLOCK = 1 << 20
 _OVERLAP = 64
-_NEEDS_NOTES = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt=[\"']e[\"']")
-_FAR = re.compile(rb"\br=[\"'](?:([A-Za-z]{2,3})(\d+)|[A-Za-z]?(\d{6,7}))[\"']")
+_FORMULA = re.compile(rb"[<:]f[\s>/]")
+_FAR = re.compile(rb"r=[\"'](?:([A-Za-z]{2,3})(\d+)|[A-Za-z]?(\d{6,7}))[\"']")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_CELLS = 16_000_000
 
@@ -64,7 +64,7 @@ def _scan(archive: ZipFile, part: str) -> bool:
     with archive.open(part) as file:
         while block := file.read(_BLOCK):
             text = tail + block
-            found = found or _NEEDS_NOTES.search(text) is not None
+            found = found or _may_need_notes(text)
             for letters, row, far_row in _FAR.findall(text):
                 rows = max(rows, int(row or far_row))
                 columns = max(columns, column_number(letters.decode()) + 1 if letters else 0)
@@ -75,6 +75,13 @@ def _scan(archive: ZipFile, part: str) -> bool:
             next_step=_("Delete the unused rows and columns below and beside the list."),
         )
     return found
+
+
+def _may_need_notes(text: bytes) -> bool:
+    """Whether there is perhaps a formula or an error; plain searches first, for speed."""
+    if (b"<f" in text or b":f" in text) and _FORMULA.search(text):
+        return True
+    return b't="e"' in text or b"t='e'" in text
 
 
 def _events(file: IO[bytes]) -> Iterator[tuple[str, str, Any]]:
