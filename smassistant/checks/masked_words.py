@@ -17,7 +17,7 @@ def masked_words(text: str, words: Mapping[str, int]) -> Iterator[tuple[int, int
         return
     for match in _MASKED.finditer(text):
         raw = match.group().lower()
-        if raw.isalpha() or not any(char.isalpha() for char in raw):
+        if raw.isalpha() or raw.isdigit():
             continue
         plain = raw.translate(_SIGNS)
         for word, rule in words.items():
@@ -31,6 +31,8 @@ def _fits(plain: str, word: str) -> bool:
         return plain == word
     # The letters that are left have to be enough to know the word.
     letters = _STARS.sub("", plain)
-    if len(letters) < 2 or plain[0] != word[0] or abs(len(plain) - len(word)) > 2:
+    if not letters or plain[0] != word[0] or abs(len(plain) - len(word)) > 2:
+        return False
+    if len(letters) < 2 and len(plain) != len(word):
         return False
     return fnmatchcase(word, _STARS.sub("*", plain))

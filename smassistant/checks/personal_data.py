@@ -88,9 +88,11 @@ def _phones(text: str, own: OwnContacts) -> Iterator[Datum]:
                 yield Datum("phone", *match.span())
 
 
-_MAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}"
-    r"|\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?(?:com|ca|net|org)\b",
+_MAIL = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})", re.IGNORECASE)
+_SPELT_MAIL = re.compile(
+    r"\b(?:e-?mail|mail|write|contact|reach|courriel)\b[^.!?\n]{0,20}?"
+    r"(?P<mail>\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?"
+    r"[a-z]{2,4}\b)",
     re.IGNORECASE,
 )
 _OFFICE_MAIL = re.compile(
@@ -102,10 +104,11 @@ _OFFICE_MAIL = re.compile(
 
 
 def _mails(text: str, own: OwnContacts) -> Iterator[Datum]:
-    for match in _MAIL.finditer(text):
-        address = match.group()
-        if not _OFFICE_MAIL.match(address) and not own.has_mail(address):
-            yield Datum("email", *match.span())
+    for pattern in (_MAIL, _SPELT_MAIL):
+        for match in pattern.finditer(text):
+            address = match["mail"]
+            if not _OFFICE_MAIL.match(address) and not own.has_mail(address):
+                yield Datum("email", *match.span("mail"))
 
 
 _STREET_WORDS = (

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from threading import Lock
 
-from smassistant.domain.findings import Mention
-from smassistant.domain.folding import Folded, fold
+from smassistant.domain.findings import Form, Mention
+from smassistant.domain.folding import Folded, fold, squash
 from smassistant.domain.people import Person
 from smassistant.jobs import Task
 from smassistant.matching.full_names import find_full_names
@@ -59,10 +59,19 @@ class NameMatcher:
                 task.check()
             stretch = plain[start:end]
             hits += [(start, hit) for hit in self._remembered(stretch, lower, sport)]
+        hits = [(start, hit) for start, hit in hits if not self._is_famous(hit, start, plain)]
         if not hits:
             return ()
         clues = self._narrowing.clues(plain)
         return tuple(self._mention(folded, start, hit, clues) for start, hit in hits)
+
+    def _is_famous(self, hit: Hit, base: int, text: str) -> bool:
+        """Whether a lone name is that of a well-known person whom the text names in full."""
+        if hit.surname or hit.form not in (Form.FIRST_NAME, Form.NICKNAME):
+            return False
+        name = squash(text[base + hit.start : base + hit.end])
+        followers = re.findall(rf"\b{name} ([A-Z][\w']+)", text, re.IGNORECASE)
+        return any(name + squash(other) in self._words.public_figures for other in followers)
 
     def _is_sport(self, text: str) -> bool:
         words = re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())
