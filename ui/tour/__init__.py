@@ -33,15 +33,25 @@ def walk(args: Namespace) -> int:
     return 0
 
 
+def _hear(_kind: object, _where: object, message: str) -> None:
+    """Qt's complaints go on, but for the one that only says that there is no screen."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(message + "\n")
+
+
 def _walk(home: Path, args: Namespace) -> None:
     """Set the window up as `ui.app` does, and go."""
+    from PySide6.QtCore import qInstallMessageHandler
+
     from ui.app import make_application
     from ui.memory import Memory
     from ui.shell.desk import Desk
     from ui.theme import Scheme
     from ui.tour.hands import Album, Hands
-    from ui.tour.steps import walk_demo, walk_wizard
+    from ui.tour.steps import walk_demo
+    from ui.tour.wizard import walk_wizard
 
+    qInstallMessageHandler(_hear)
     app = make_application()
     album = Album(args.folder, sys.stdout.write)
     for number, walk_through in enumerate((walk_demo, walk_wizard)):

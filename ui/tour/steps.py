@@ -174,12 +174,6 @@ def _with_dialog(hands: Hands, ask: Callable[[], None], name: str) -> None:
     dialog.reject()
 
 
-def walk_wizard(hands: Hands) -> None:
-    """The first start on a computer with no school yet."""
-    hands.desk.begin()
-    hands.picture("first-start")
-
-
 def _state(hands: Hands, post_id: str) -> DeliveryState:
     return _sent(hands, post_id).delivery.state
 
