@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import stat
 import threading
 import warnings
@@ -18,6 +19,7 @@ from PIL import Image, ImageFile
 from smassistant.domain.pictures import Metadata
 from smassistant.errors import UserError
 from smassistant.i18n import _
+from smassistant.imaging.boxes import has_readable_items
 from smassistant.imaging.colours import to_srgb
 from smassistant.imaging.metadata import BROKEN, read_metadata
 from smassistant.imaging.signatures import RAW, foreign_kind, is_cut_off, looks_like_picture
@@ -99,7 +101,9 @@ def decode(data: bytes, name: str = "") -> Decoded:
 
 def _decode(data: bytes) -> Decoded:
     """The picture in `data`; raises whatever Pillow raises."""
-    _learn_heic()
+    _prepare_pillow()
+    if data[4:8] == b"ftyp" and not has_readable_items(data):
+        raise ValueError("items without types")
     image = Image.open(BytesIO(data), formats=FORMATS)
     if image.width * image.height > MAX_PIXELS:
         raise _too_many_pixels(image.width * image.height)
@@ -116,9 +120,10 @@ def _decode(data: bytes) -> Decoded:
 
 
 @cache
-def _learn_heic() -> None:
-    """Teach Pillow the iPhone's format, main picture only."""
+def _prepare_pillow() -> None:
+    """Teach Pillow the iPhone's format, main picture only, and to say nothing on its own."""
     pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 
 def _is_raw(image: ImageFile.ImageFile) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from smassistant.i18n import N_
+from smassistant.imaging import boxes
 
 RAW_SUFFIXES = frozenset({
     ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".iiq", ".kdc", ".mrw", ".nef", ".nrw",
@@ -96,20 +97,5 @@ def is_cut_off(data: bytes) -> bool:
     if data.startswith(b"BM"):
         return len(data) < int.from_bytes(data[2:6], "little")
     if data[4:8] == b"ftyp":
-        return _box_is_cut_off(data)
+        return boxes.is_cut_off(data)
     return False
-
-
-def _box_is_cut_off(data: bytes) -> bool:
-    """Whether the last box of an ISO media file (HEIC, AVIF) reaches beyond the file's end."""
-    at = 0
-    while at + 8 <= len(data):
-        size = int.from_bytes(data[at : at + 4], "big")
-        if size == 0:
-            return False
-        if size == 1:
-            size = int.from_bytes(data[at + 8 : at + 16], "big")
-        if size < 8:
-            return False
-        at += size
-    return at != len(data)

@@ -312,6 +312,13 @@ def test_a_file_cut_in_half_is_called_cut_off(kind: str) -> None:
     assert title_of(data[: len(data) // 2]) == "The picture file is cut off."
 
 
+def test_an_iphone_picture_with_broken_items_does_not_end_the_program() -> None:
+    """The HEIC library crashes the process when an item's type is no text."""
+    data = heic(four_corners(), Image.Exif().tobytes())
+    at = data.index(b"Exif")
+    assert title_of(data[:at] + b"\xf8" + data[at + 1 :]) == "The picture file is damaged."
+
+
 @given(st.data())
 @settings(max_examples=150)
 def test_a_damaged_file_never_crashes(data: st.DataObject) -> None:
