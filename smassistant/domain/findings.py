@@ -132,7 +132,7 @@ class Resolution:
 
 
 def verdict(findings: tuple[Finding, ...]) -> str:
-    """"blocked", "attention" or "clear", by the worst finding (contract, `check`)."""
+    """One of blocked, attention, clear, by the worst finding (contract, `check`)."""
     severities = {finding.severity for finding in findings}
     if Severity.BLOCK in severities:
         return "blocked"

@@ -23,7 +23,7 @@ def test_every_check_is_listed() -> None:
 
     made = [module.CHECK for module in modules_of(smassistant.checks) if hasattr(module, "CHECK")]
     assert made
-    assert {check.code for check in made} == {c.code for c in smassistant.checks.ALL_CHECKS}
+    assert {check.key for check in made} == {c.key for c in smassistant.checks.ALL_CHECKS}
     assert len(smassistant.checks.ALL_CHECKS) == len(made)
 
 

@@ -16,7 +16,7 @@ from tests.architecture.sources import ROOT, named, tracked_files
 
 # Split, so that this file doesn't find itself.
 TRACES = re.compile(
-    "/" + r"(?:work|root|home|Users)/\w|[A-Za-z]:\\Users|/opt/" + r"(?:wheels|pypi)|"
+    r"(?<!\w)/" + r"(?:work|root|home|Users)/\w|[A-Za-z]:\\Users|/opt/" + r"(?:wheels|pypi)|"
     r"https?://[^\s\"'<>]*(?:artifactory|nexus|/simple/|/repository/)"
 )
 DATA = {".png", ".jpg", ".jpeg", ".onnx", ".heic", ".xlsx", ".mo", ".pdf", ".svg", ".webp"}
