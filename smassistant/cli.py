@@ -16,7 +16,7 @@ from smassistant import __version__
 from smassistant.errors import UserError
 from smassistant.i18n import LANGUAGES, _, set_language
 
-# Each is a module of smassistant.commands with HELP, add_arguments(parser) and run(args).
+# Each is a module of smassistant.commands with HELP (for `_`), add_arguments(parser), run(args).
 COMMANDS = ("check", "photo", "export", "roster", "publish-due", "verify")
 
 DONE, BAD_USAGE = 0, 2
@@ -89,7 +89,7 @@ def _parser(argv: Sequence[str], open_window: Run, walk_tour: Run) -> ArgumentPa
     for name in COMMANDS:
         if named in ("", name):
             module = _module(name)
-            added = commands.add_parser(name, help=module.HELP, description=module.HELP)
+            added = commands.add_parser(name, help=_(module.HELP), description=_(module.HELP))
             module.add_arguments(added)
             added.set_defaults(run=module.run)
         else:

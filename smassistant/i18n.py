@@ -14,7 +14,7 @@ _language = "en"
 
 
 def set_language(code: str) -> None:
-    """Speak `code` ("en" or "fr", a region such as "fr_CA" is cut) from now on; unknown: English."""
+    """From now on speak `code`: "en" or "fr", "fr_CA" too; English where it is none of them."""
     global _current, _language
     wanted = code.split("_")[0].split("-")[0].lower()
     _language = wanted if wanted in LANGUAGES else "en"

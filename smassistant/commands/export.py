@@ -10,9 +10,9 @@ from pathlib import Path
 from smassistant.domain.pictures import Box
 from smassistant.domain.places import PLACES
 from smassistant.errors import UserError
-from smassistant.i18n import _
+from smassistant.i18n import N_, _
 
-HELP = "write publishable copies of photos: upright, blurred, without metadata"
+HELP = N_("write publishable copies of photos: upright, blurred, without metadata")
 
 # Without a place: what every place takes that has no limits of its own.
 MAX_EDGE, MAX_BYTES = 2560, 5_000_000
@@ -20,12 +20,12 @@ MAX_EDGE, MAX_BYTES = 2560, 5_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a picture")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_("a picture"))
     parser.add_argument(
-        "--to", metavar="DIR", type=Path, required=True, help="the folder for the copies"
+        "--to", metavar="DIR", type=Path, required=True, help=_("the folder for the copies")
     )
-    parser.add_argument("--blur", choices=["all"], help="make every face unrecognisable")
-    parser.add_argument("--place", metavar="KEY", help="keep within the limits of a place")
+    parser.add_argument("--blur", choices=["all"], help=_("make every face unrecognisable"))
+    parser.add_argument("--place", metavar="KEY", help=_("keep within the limits of a place"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from smassistant.errors import UserError
-from smassistant.i18n import _, ngettext
+from smassistant.i18n import N_, _, ngettext
 
-HELP = "faces, writing and metadata of photos"
+HELP = N_("faces, writing and metadata of photos")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a picture")
-    parser.add_argument("--json", action="store_true", help="one JSON line a file")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_("a picture"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON line a file"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,7 +8,9 @@ import os
 import sys
 import threading
 
-HELP = "send what is due, once, and end"
+from smassistant.i18n import N_, _
+
+HELP = N_("send what is due, once, and end")
 
 PASSPHRASE = "SMASSISTANT_PASSPHRASE"  # noqa: S105 - the name of a variable
 EVERY = 30.0  # seconds between rounds with --watch
@@ -16,7 +18,7 @@ EVERY = 30.0  # seconds between rounds with --watch
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("--watch", action="store_true", help="stay and look every half minute")
+    parser.add_argument("--watch", action="store_true", help=_("stay and look every half minute"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,10 +34,10 @@ def run(args: argparse.Namespace) -> int:
         reviewer = Reviewer(context)
         while True:
             report = publish_due(context, reviewer, Task())
-            sys.stdout.write(
-                f"published {report.published}, waiting {report.waiting}, "
-                f"needing a person {report.failed}\n"
+            told = _("published {published}, waiting {waiting}, needing a person {failed}").format(
+                published=report.published, waiting=report.waiting, failed=report.failed
             )
+            sys.stdout.write(told + "\n")
             sys.stdout.flush()
             if not args.watch:
                 return 1 if report.failed else 0
@@ -47,4 +49,4 @@ def run(args: argparse.Namespace) -> int:
 def passphrase() -> str:
     """The passphrase of a home without a keyring: from the environment, else asked for."""
     given = os.environ.get(PASSPHRASE)
-    return given if given is not None else getpass.getpass("Passphrase: ")
+    return given if given is not None else getpass.getpass(_("Passphrase") + ": ")

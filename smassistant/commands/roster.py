@@ -9,12 +9,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from smassistant.i18n import _, ngettext
+from smassistant.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from smassistant.registry.rosters import Roster, RosterPerson
 
-HELP = "read a roster file and print what an import would find: rows, problems, permissions"
+HELP = N_("read a roster file and print what an import would find: rows, problems, permissions")
 
 _SHOWN_PROBLEMS = 50
 

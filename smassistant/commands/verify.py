@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-HELP = "prove that database and audit trail are whole"
+from smassistant.i18n import N_, _
+
+HELP = N_("prove that database and audit trail are whole")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,5 +28,5 @@ def run(args: argparse.Namespace) -> int:
     for fault in found:
         sys.stdout.write(fault + "\n")
     if not found:
-        sys.stdout.write("The database and the audit trail are whole.\n")
+        sys.stdout.write(_("The database and the audit trail are whole.") + "\n")
     return 1 if found else 0

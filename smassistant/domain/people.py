@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from smassistant.i18n import _
+
 
 class Kind(StrEnum):
     """What a person is to the school."""
@@ -45,5 +47,5 @@ class Person:
     @property
     def described(self) -> str:
         """Name, homeroom or grade, and school: enough to tell two people of one name apart."""
-        group = self.homeroom or (f"Grade {self.grade}" if self.grade else "")
+        group = self.homeroom or (_("Grade {grade}").format(grade=self.grade) if self.grade else "")
         return ", ".join(part for part in (self.shown_name, group, self.school) if part)

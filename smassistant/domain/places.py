@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from smassistant.domain.consents import Channel
+from smassistant.i18n import N_
 
 
 class Counting(StrEnum):
@@ -20,6 +21,7 @@ class Counting(StrEnum):
 class Place:
     """A network or site with its limits; sizes in bytes and pixels, `max_text` in `counting`.
 
+    `title` is in English; whoever shows it calls `_`.
     `min_pictures` is above zero where a post can't go without a picture.
     """
 
@@ -61,9 +63,11 @@ ALL_PLACES: tuple[Place, ...] = (
     _social("x", "X", 280, counting=Counting.WEIGHTED, home="https://x.com"),
     _social("linkedin", "LinkedIn", 3000, max_pictures=20, home="https://www.linkedin.com"),
     _social("mastodon", "Mastodon", 500, max_alt_text=1500),
-    Place("website", "School website", Channel.WEBSITE, 100_000, max_pictures=50),
-    Place("newsletter", "E-mail newsletter", Channel.WEBSITE, 100_000, max_pictures=20),
-    Place("news_media", "Newspaper or broadcaster", Channel.NEWS_MEDIA, 20_000, max_pictures=20),
+    Place("website", N_("School website"), Channel.WEBSITE, 100_000, max_pictures=50),
+    Place("newsletter", N_("E-mail newsletter"), Channel.WEBSITE, 100_000, max_pictures=20),
+    Place(
+        "news_media", N_("Newspaper or broadcaster"), Channel.NEWS_MEDIA, 20_000, max_pictures=20
+    ),
 )  # fmt: skip
 
 PLACES: dict[str, Place] = {place.key: place for place in ALL_PLACES}

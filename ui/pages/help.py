@@ -26,7 +26,7 @@ CLAUSES = (
     ),
     ("4", N_("Every post, photos too, follows provincial privacy law and division policy.")),
     ("4.1", N_("Names and pictures need permission before they are published anywhere.")),
-    ("4.2", N_("Respect copyright: your own pictures and words, or with the owner's leave.")),
+    ("4.2", N_("Respect copyright: your own pictures and words, or with the owner's permission.")),
     ("5", N_("What is degrading, discriminatory, defamatory or offensive is removed.")),
     ("5.1", N_("Accounts are looked at regularly, so that comments stay fit for a school.")),
     ("5.2", N_("When a post is removed, the reason is written down.")),
@@ -117,7 +117,7 @@ def _about(session: Session) -> QWidget:
         ).format(model=_face_model()),
         _("Names of students, texts and pictures never leave the school's own database."),
         _("Questions about privacy: ask the {office}.").format(
-            office=session.settings.privacy_office
+            office=_(session.settings.privacy_office)
         ),
     ):
         label = QLabel(text)

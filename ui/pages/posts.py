@@ -28,6 +28,7 @@ from smassistant.services.following import DeliveryLine, list_deliveries
 from smassistant.services.keeping_accounts import list_accounts
 from smassistant.services.keeping_users import user_names
 from ui import icons, theme
+from ui.delegates.posts import LINES, dress_list
 from ui.jobs import Lane
 from ui.pages.page import Page
 from ui.session import Session
@@ -64,12 +65,10 @@ class PostsPage(Page):
         self._task: Task | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(_("Your posts, the last changed first"))
-        self.list.setFixedWidth(LIST)
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_list(self.list, LIST)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.list.itemActivated.connect(lambda _item: self._go_on(self._chosen_id()))
-        self.detail = PostDetail(session.settings.zone)
+        self.detail = PostDetail(session)
         self.detail.continued.connect(self._go_on)
         self.detail.discarded.connect(self.discard)
         self.write_button = QPushButton(_("Start a post"))
@@ -178,11 +177,12 @@ class PostsPage(Page):
             for key in post.accounts
             if key in self._loaded.accounts
         ]
-        titles = ", ".join(dict.fromkeys(PLACES[place].title for place in places))
+        titles = ", ".join(dict.fromkeys(_(PLACES[place].title) for place in places))
         when = moment(post.updated_at, self.session.settings.zone)
         state = post_state_words(post.state)
-        line = " · ".join(part for part in (state, titles, when) if part)
-        item = QListWidgetItem(icons.icon(*POST_ICONS[post.state]), f"{first_words(post)}\n{line}")
+        where = " · ".join(part for part in (titles, when) if part)
+        item = QListWidgetItem(icons.icon(*POST_ICONS[post.state]), first_words(post))
+        item.setData(LINES, (state, where))
         sentence = _("{state}: {words}. {places}. Changed {when}.").format(
             state=state, words=first_words(post), places=titles or _("No place yet"), when=when
         )

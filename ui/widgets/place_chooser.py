@@ -12,7 +12,7 @@ from smassistant.i18n import _, ngettext
 from smassistant.services.reviewing import PlacePreview
 from ui import icons, theme
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.words import characters_over
+from ui.widgets.words import characters_over, number_words
 
 
 class PlaceChooser(QWidget):
@@ -84,7 +84,7 @@ class _Entry(QWidget):
     def __init__(self, account: Account) -> None:
         super().__init__()
         self.account = account
-        place = PLACES[account.place].title
+        place = _(PLACES[account.place].title)
         name = account.handle or account.name
         self.button = QPushButton(f"{place} · {name}".replace("&", "&&"))
         self.button.setCheckable(True)
@@ -123,7 +123,8 @@ def measure_words(place: PlacePreview) -> tuple[str, bool]:
         Counting.WEIGHTED: _("characters (links count as 23)"),
     }[Counting(place.unit)]
     over = place.length - place.max_text
-    parts = [_("{n} of {most} {unit}").format(n=place.length, most=place.max_text, unit=unit)]
+    length, most = number_words(place.length), number_words(place.max_text)
+    parts = [_("{n} of {most} {unit}").format(n=length, most=most, unit=unit)]
     if over > 0:
         parts = [characters_over(over)]
     many = place.pictures - place.max_pictures

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,15 +16,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smassistant.domain.places import PLACES, Account
+from smassistant.domain.deliveries import DeliveryState
+from smassistant.domain.pictures import Picture
+from smassistant.domain.places import ALL_PLACES, PLACES, Account
 from smassistant.domain.posts import EDITABLE, Post, PostState
-from smassistant.i18n import _, ngettext
+from smassistant.errors import UserError
+from smassistant.i18n import _
 from smassistant.services.following import DeliveryLine
 from ui import icons, theme
+from ui.session import Session
 from ui.widgets import delivery_words
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.thumbnails import fitted, show_export
 from ui.widgets.words import POST_ICONS, post_state_words
 
 DISCARDABLE = (PostState.DRAFT, PostState.RETURNED, PostState.REFUSED)
+PICTURE = QSize(168, 126)
 UNTOUCHED = (PostState.DRAFT, PostState.RETURNED)
 
 
@@ -34,9 +41,10 @@ class PostDetail(QFrame):
     continued = Signal(str)  # post id
     discarded = Signal(str)
 
-    def __init__(self, zone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._zone = zone
+        self._session = session
+        self._zone = session.settings.zone
         self._post: Post | None = None
         self.setProperty("role", "card")
         self._shape = QLabel()
@@ -89,8 +97,10 @@ class PostDetail(QFrame):
             column.addWidget(_said(names.get(comment.by, _("Somebody")), when, comment.text))
         column.addWidget(_text(post))
         if post.pictures:
-            n = len(post.pictures)
-            column.addWidget(theme.note(ngettext("{n} picture", "{n} pictures", n).format(n=n)))
+            row = FlowLayout()
+            for picture in post.pictures:
+                row.addWidget(self._picture(picture))
+            column.addLayout(row)
         column.addWidget(theme.note(places_words(post, accounts)))
         for line in deliveries:
             column.addWidget(self._delivery(line))
@@ -117,14 +127,32 @@ class PostDetail(QFrame):
         self.go_on.setVisible(post.state in EDITABLE and not out)
         self.discard.setVisible(post.state in DISCARDABLE)
 
+    def _picture(self, picture: Picture) -> QLabel:
+        frame = QLabel()
+        frame.setFixedSize(PICTURE)
+        frame.setAccessibleName(picture.alt_text or _("Picture without a description"))
+        frame.setToolTip(picture.alt_text)
+
+        def shown(pixmap: QPixmap) -> None:
+            frame.setPixmap(fitted(pixmap, PICTURE, frame.devicePixelRatioF()))
+
+        def failed(error: UserError) -> None:
+            frame.setText(error.title)
+
+        size = 2 * PICTURE.width()
+        show_export(self._session, picture, ALL_PLACES[0], size, frame, shown, failed)
+        return frame
+
     def _delivery(self, line: DeliveryLine) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
         theme.pad(layout)
-        name = PLACES[line.account.place].title
+        name = _(PLACES[line.account.place].title)
         shape = QLabel()
         icons.put_picture(shape, *_shape_of(line))
         words = delivery_words.state_words(line.delivery, line.account.connector == "by_hand")
+        if line.delivery.state is DeliveryState.PLANNED:
+            words = f"{words}, {delivery_words.moment(line.delivery.due_at, self._zone)}"
         layout.addWidget(shape)
         layout.addWidget(QLabel(f"{name}: {words}"))
         layout.addStretch()
@@ -141,7 +169,7 @@ class PostDetail(QFrame):
 def places_words(post: Post, accounts: Mapping[str, Account]) -> str:
     """Where a post goes."""
     chosen = [accounts[key] for key in post.accounts if key in accounts]
-    names = ", ".join(PLACES[account.place].title for account in chosen)
+    names = ", ".join(_(PLACES[account.place].title) for account in chosen)
     return _("Goes to {places}").format(places=names) if names else _("Goes nowhere yet")
 
 

@@ -103,7 +103,7 @@ class PreviewPane(QWidget):
         words, over = measure_words(place)
         layout = QVBoxLayout(card)
         theme.pad(layout, theme.SPACE, theme.GAP)
-        layout.addWidget(theme.heading(f"{place.place.title} · {place.account.name}", 2))
+        layout.addWidget(theme.heading(f"{_(place.place.title)} · {place.account.name}", 2))
         layout.addWidget(theme.note(words, "danger" if over else "muted"))
         text = QLabel(rich_text(post.text))
         text.setTextFormat(Qt.TextFormat.RichText)
