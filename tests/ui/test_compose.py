@@ -171,7 +171,7 @@ def test_lengths_are_counted_and_said_in_words_when_over(window: Window) -> None
     assert window.stored.accounts == (window.school.bluesky.id,)
     window.choose(window.school.facebook.id)
     window.settle()
-    assert "310 of 63206 characters" in window.everything_shown()
+    assert "310 of 63,206 characters" in window.everything_shown()
     assert set(window.stored.accounts) == {window.school.bluesky.id, window.school.facebook.id}
 
 

@@ -154,7 +154,7 @@ def test_a_description_is_needed_before_submitting(window: Window, qtbot: QtBot)
     assert card.alt_text.hasFocus()
     qtbot.keyClicks(card.alt_text, "Two children run.")
     window.settle()
-    assert "17 of 2000 characters" in window.everything_shown()
+    assert "17 of 2,000 characters" in window.everything_shown()
     assert window.stored.pictures[0].alt_text == "Two children run."
     assert window.findings == ()
     window.compose.submit()

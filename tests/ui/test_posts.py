@@ -15,6 +15,7 @@ from smassistant.domain.posts import PostState
 from smassistant.services.approving import refuse_post, return_post
 from smassistant.services.delivering import publish_due
 from tests.ui.writing_rig import Window, open_window
+from ui.delegates.posts import LINES
 
 
 @pytest.fixture
@@ -29,7 +30,8 @@ def show(window: Window, **where: object) -> None:
 
 
 def rows(window: Window) -> list[str]:
-    return [window.posts.list.item(row).text() for row in range(window.posts.list.count())]
+    items = [window.posts.list.item(row) for row in range(window.posts.list.count())]
+    return ["\n".join((item.text(), *item.data(LINES))) for item in items]
 
 
 def texts(window: Window) -> list[str]:

@@ -259,7 +259,7 @@ class ComposePage(Page):
         text = ngettext(
             "{n} finding stands in the way.", "{n} findings stand in the way.", n
         ).format(n=n)
-        step = _("Mend it, or give a reason where one is asked for.")
+        step = _("Mend what is listed, or give a reason where one is asked for.")
         self.session.shell.show_banner(text, step, kind="warning")
         self.work.go_to(found.review.unanswered[0])
 

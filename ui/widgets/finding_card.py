@@ -104,11 +104,10 @@ class FindingCard(QFrame):
         place = "" if finding.where == "text" else where_words(finding.where)
         rest = " · ".join(part for part in (place, clause_words(finding.clause)) if part)
         clause = theme.note(rest)
-        clause.setWordWrap(False)
+        clause.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.addWidget(shape)
         line.addWidget(word)
-        line.addStretch()
-        line.addWidget(clause)
+        line.addWidget(clause, 1)
         self._layout.addLayout(line)
 
     def _add_mends(self) -> None:

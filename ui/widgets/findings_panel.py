@@ -224,6 +224,7 @@ class FindingsPanel(QWidget):
         self._current = card
         card.set_current(True)
         self._scroll.ensureWidgetVisible(card, 0, theme.SPACE)
+        self._scroll.horizontalScrollBar().setValue(0)
         if focus:
             card.setFocus()
 

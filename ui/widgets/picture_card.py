@@ -19,7 +19,7 @@ from ui import icons, theme
 from ui.shortcuts import Shortcuts
 from ui.widgets.post_editor import PostEditor
 from ui.widgets.thumbnails import fitted
-from ui.widgets.words import characters_over, faces_words
+from ui.widgets.words import characters_over, faces_words, number_words
 
 WIDTH = 352
 THUMBNAIL = QSize(104, 104)
@@ -140,7 +140,8 @@ class PictureCard(QFrame):
         elif length > self._most:
             words, role = characters_over(length - self._most), "danger"
         else:
-            words = _("{n} of {most} characters").format(n=length, most=self._most)
+            most = number_words(self._most)
+            words = _("{n} of {most} characters").format(n=number_words(length), most=most)
             role = "muted"
         self._count.setText(words)
         theme.set_role(self._count, role)

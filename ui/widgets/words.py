@@ -148,7 +148,13 @@ def faces_words(picture: Picture) -> str:
 
 def characters_over(n: int) -> str:
     """By how much a text is too long."""
-    return ngettext("{n} character too many", "{n} characters too many", n).format(n=n)
+    words = ngettext("{n} character too many", "{n} characters too many", n)
+    return words.format(n=number_words(n))
+
+
+def number_words(n: int) -> str:
+    """A number as the language spoken now writes it."""
+    return QLocale(f"{language()}_CA").toString(n)
 
 
 def clock_words() -> str:
