@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from smassistant.domain.people import Person
 from smassistant.registry.rosters import Roster, RosterPerson
@@ -11,6 +12,8 @@ from smassistant.registry.rosters import Roster, RosterPerson
 _COMPARED = tuple(
     item.name for item in fields(Person) if item.name not in {"id", "number", "version"}
 )
+# Fields that give first and last name in one column.
+NAMES_IN_ONE = frozenset({"last_first", "first_last", "name", "preferred_last"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,12 @@ class Differences:
 
 
 def compare(roster: Roster, people: Iterable[Person]) -> Differences:
-    """Compare by number the people of a roster with those of the registry."""
+    """Compare by number the people of a roster with those of the registry.
+
+    Only what the file has a column for counts: a list of answers alone blanks nobody's class. A
+    restriction set in the registry is never lifted by a roster.
+    """
+    told = _told(roster)
     known = {person.number: person for person in people}
     new: list[RosterPerson] = []
     changed: list[Change] = []
@@ -41,8 +49,24 @@ def compare(roster: Roster, people: Iterable[Person]) -> Differences:
         if before is None:
             new.append(item)
             continue
-        after = replace(item.person, id=before.id, version=before.version)
+        after = _merged(before, item.person, told)
         names = tuple(name for name in _COMPARED if getattr(before, name) != getattr(after, name))
         if names:
             changed.append(Change(before, after, names))
     return Differences(tuple(new), tuple(changed), tuple(known.values()))
+
+
+def _told(roster: Roster) -> frozenset[str]:
+    """The fields of a person that the file has a column for."""
+    columns = {part for field in roster.mapping.values() for part in field.split(",")}
+    if columns & NAMES_IN_ONE:
+        columns |= {"first_name", "last_name"}
+    return frozenset(columns & set(_COMPARED)) | {"other_names"}
+
+
+def _merged(before: Person, read: Person, told: frozenset[str]) -> Person:
+    """The registry's person with what the roster tells about them."""
+    values: dict[str, Any] = {name: getattr(read, name) for name in told}
+    values["restricted"] = before.restricted or read.restricted
+    values["other_names"] = read.other_names or before.other_names
+    return replace(before, **values)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from smassistant.context import Context
-from smassistant.domain.consents import Answer, Channel, Decision, Source, Use
-from smassistant.domain.people import Person
+from smassistant.domain.consents import Answer, Decision, Source
 from smassistant.domain.users import Right, User
 from smassistant.jobs import Task
 from smassistant.ports import today_in
 from smassistant.registry.differences import compare
+from smassistant.registry.headings import permission_keys
 from smassistant.registry.mapping import load_mapping
 from smassistant.registry.reading import read_roster
-from smassistant.registry.rosters import Roster, RosterPerson
+from smassistant.registry.rosters import ALL_KEYS, Key, Roster, RosterPerson
 from smassistant.services.acting import new_id, record, require
 
 CHUNK = 2000  # people per progress report
@@ -91,54 +91,55 @@ def import_roster(
     require(actor, Right.KEEP_REGISTRY)
     task = task or Task()
     now = context.clock.now()
-    added = changed = decided = 0
     with context.store.write() as work:
-        known = {person.number: person for person in work.people.all()}
-        history = work.consents.all()
+        everybody = work.people.all()
+        differences = compare(preview.roster, everybody)
+        for change in differences.changed:
+            work.people.save(change.after)
+        added = [replace(row.person, id=new_id()) for row in differences.new]
+        work.people.add(added)
+        ids = {person.number: person.id for person in (*everybody, *added)}
         day = today_in(work.settings.get().zone, now)
-        columns = _permission_columns(preview.mapping)
-        people: list[Person] = []
-        lines: list[Decision] = []
-        for done, row in enumerate(preview.roster.people):
-            if done % CHUNK == 0:
-                task.report(done, preview.people)
-            person = known.get(row.person.number)
-            if person is None:
-                person = replace(row.person, id=new_id())
-                people.append(person)
-            elif (merged := _merged(person, row.person)) != person:
-                work.people.save(merged)
-                changed += 1
-            past = history.get(person.id, ())
-            lines.extend(_new_decisions(person, row, past, columns, day, actor, now))
-        work.people.add(people)
+        lines = _decisions(preview, ids, work.consents.all(), day, actor, now, task)
         work.consents.add(lines)
-        added, decided = len(people), len(lines)
         task.report(preview.people, preview.people)
-        record(
-            context, work, actor, "roster.imported", "registry",
-            {"added": str(added), "changed": str(changed), "decisions": str(decided)},
-        )  # fmt: skip
-    return ImportResult(added, changed, decided)
+        result = ImportResult(len(added), len(differences.changed), len(lines))
+        details = {name: str(count) for name, count in asdict(result).items()}
+        record(context, work, actor, "roster.imported", "registry", details)
+    return result
 
 
-def _merged(known: Person, read: Person) -> Person:
-    """The known person with what the roster says. A restriction set here is never lifted by it."""
-    return replace(
-        read, id=known.id, version=known.version, restricted=known.restricted or read.restricted
-    )
+def _decisions(
+    preview: RosterPreview,
+    ids: Mapping[str, str],
+    history: Mapping[str, tuple[Decision, ...]],
+    day: date,
+    actor: User,
+    now: datetime,
+    task: Task,
+) -> list[Decision]:
+    """The history lines of everybody in the roster; `ids` are registry ids by number."""
+    columns = _columns(preview.mapping)
+    lines: list[Decision] = []
+    for done, row in enumerate(preview.roster.people):
+        if done % CHUNK == 0:
+            task.report(done, preview.people)
+        person_id = ids[row.person.number]
+        past = history.get(person_id, ())
+        lines.extend(_new_decisions(person_id, row, past, columns, day, actor, now))
+    return lines
 
 
-def _permission_columns(mapping: Mapping[str, str]) -> frozenset[str]:
-    """The permission fields ("photo:website" …) that the file has a column for."""
-    return frozenset(field for field in mapping.values() if ":" in field)
+def _columns(mapping: Mapping[str, str]) -> frozenset[Key]:
+    """The permissions that the file has a column for."""
+    return frozenset(key for field in mapping.values() for key in permission_keys(field))
 
 
 def _new_decisions(
-    person: Person,
+    person_id: str,
     row: RosterPerson,
     past: tuple[Decision, ...],
-    columns: frozenset[str],
+    columns: frozenset[Key],
     day: date,
     actor: User,
     now: datetime,
@@ -146,38 +147,37 @@ def _new_decisions(
     """History lines for those answers that differ from what the last roster said.
 
     An unchanged answer adds nothing, so a roster brought in again never undoes a withdrawal that
-    was recorded by hand in between. A blank where the last roster said yes is a refusal.
+    was recorded by hand in between. A blank where the last roster said yes is a refusal. A yes on
+    the day of the last roster's no corrects it.
     """
     last = _last_from_roster(past)
-    for use in Use:
-        for channel in Channel:
-            said = row.answers.get((use, channel))
-            earlier = last.get((use, channel))
-            if said is None and earlier is True and f"{use}:{channel}" in columns:
-                said = False
-            same_end = _last_end(past, use, channel) == row.expires
-            if said is None or (said == earlier and (not said or same_end)):
-                continue
-            yield Decision(
-                new_id(), person.id, use, channel,
-                Answer.GRANTED if said else Answer.REFUSED,
-                day, row.expires if said else None, Source.ROSTER, row.signer, actor.id, now,
-            )  # fmt: skip
+    for use, channel in ALL_KEYS:
+        said = row.answers.get((use, channel))
+        line = last.get((use, channel))
+        granted = line is not None and line.answer is Answer.GRANTED
+        if said is None and granted and (use, channel) in columns:
+            said = False
+        if said is None or (line is not None and _same(line, said, row.expires)):
+            continue
+        mistaken = line is not None and not granted and line.valid_from == day
+        yield Decision(
+            new_id(), person_id, use, channel,
+            Answer.GRANTED if said else Answer.REFUSED,
+            day, row.expires if said else None, Source.ROSTER, row.signer, actor.id, now,
+            corrects=line.id if line is not None and said and mistaken else None,
+        )  # fmt: skip
 
 
-def _last_from_roster(past: tuple[Decision, ...]) -> dict[tuple[Use, Channel], bool]:
-    """The newest roster answer per use and channel."""
+def _same(line: Decision, said: bool, expires: date | None) -> bool:
+    """Whether the last roster said the same already."""
+    if said:
+        return line.answer is Answer.GRANTED and line.valid_until == expires
+    return line.answer is not Answer.GRANTED
+
+
+def _last_from_roster(past: tuple[Decision, ...]) -> dict[Key, Decision]:
+    """The newest roster line per use and channel."""
     lines = sorted(
         (line for line in past if line.source is Source.ROSTER), key=lambda line: line.recorded_at
     )
-    return {(line.use, line.channel): line.answer is Answer.GRANTED for line in lines}
-
-
-def _last_end(past: tuple[Decision, ...], use: Use, channel: Channel) -> date | None:
-    """Until when the newest roster grant holds."""
-    ends = [
-        (line.recorded_at, line.valid_until)
-        for line in past
-        if line.source is Source.ROSTER and (line.use, line.channel) == (use, channel)
-    ]
-    return max(ends, key=lambda end: end[0])[1] if ends else None
+    return {(line.use, line.channel): line for line in lines}
