@@ -6,11 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from smassistant.commands.check_desk import Desk, known_places, open_desk, photos_of, pictures_of
 from smassistant.commands.posts_file import (
     BrokenLine,
     GivenPost,
@@ -22,12 +21,7 @@ from smassistant.errors import UserError
 from smassistant.i18n import N_, _
 
 if TYPE_CHECKING:
-    from smassistant.domain.consents import Decision
-    from smassistant.domain.facts import Facts
     from smassistant.domain.findings import Finding, Mention
-    from smassistant.domain.people import Person
-    from smassistant.domain.pictures import Picture
-    from smassistant.registry.rosters import Roster
 
 HELP = N_("check posts against a roster file, without a database or a sign-in")
 
@@ -36,33 +30,33 @@ _USUAL_PLACE = "facebook"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The roster, the posts and what is known about them."""
-    parser.add_argument("--registry", metavar="ROSTER", type=Path, required=True,
-                        help=_("the roster: a CSV, TSV or XLSX file"))  # fmt: skip
-    parser.add_argument("--mapping", metavar="FILE", type=Path,
-                        help=_("headings and answers of your own (TOML)"))  # fmt: skip
+    add = parser.add_argument
+    add("--registry", metavar="ROSTER", type=Path, required=True,
+        help=_("the roster: a CSV, TSV or XLSX file"))  # fmt: skip
+    add("--mapping", metavar="FILE", type=Path, help=_("headings and answers of your own (TOML)"))
     posts = parser.add_mutually_exclusive_group()
     posts.add_argument("--posts", metavar="FILE", type=Path, help=_("posts, one JSON a line"))
     posts.add_argument("--text-file", metavar="FILE", type=Path, help=_("the text of one post"))
     posts.add_argument("source", metavar="-", nargs="?", choices=("-",),
-                       help=_("read the text, or posts as JSON lines, from standard input"))  # fmt: skip
-    parser.add_argument("--photo", metavar="FILE", type=Path, action="append", default=[],
-                        help=_("a photo of the post; may be given several times"))  # fmt: skip
-    parser.add_argument("--place", metavar="KEY", action="append", default=[],
-                        help=_("where the post goes, such as facebook or website"))  # fmt: skip
-    parser.add_argument("--school", metavar="NAME", default="",
-                        help=_("the school whose people are meant first"))  # fmt: skip
-    parser.add_argument("--own-contact", metavar="CONTACT", action="append", default=[],
-                        help=_("a phone number, e-mail pattern or address of the school’s own"))  # fmt: skip
-    parser.add_argument("--as-of", metavar="YYYY-MM-DD", default="",
-                        help=_("the day for which permissions are asked; today if not given"))  # fmt: skip
-    parser.add_argument("--json", action="store_true", help=_("one JSON line a post"))
+        help=_("read a text, or posts as JSON lines, from standard input"))  # fmt: skip
+    add("--photo", metavar="FILE", type=Path, action="append", default=[],
+        help=_("a photo of the post; may be given several times"))  # fmt: skip
+    add("--place", metavar="KEY", action="append", default=[],
+        help=_("where the post goes, such as facebook or website"))  # fmt: skip
+    add("--school", metavar="NAME", default="", help=_("the school whose people come first"))
+    add("--own-contact", metavar="CONTACT", action="append", default=[],
+        help=_("a phone number, e-mail pattern or address that is the school’s own"))  # fmt: skip
+    add("--as-of", metavar="YYYY-MM-DD", default="",
+        help=_("the day for which permissions are asked; today if not given"))  # fmt: skip
+    add("--json", action="store_true", help=_("one JSON line a post"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Check every post; 0 nothing blocks, 1 something does or a line is broken."""
-    places = _known_places(args.place) or (_USUAL_PLACE,)
+    places = known_places(args.place) or (_USUAL_PLACE,)
     posts = _posts(args)
-    desk = _open_desk(args)
+    desk = open_desk(args)
+    photos_of(args.photo, desk)  # unreadable photos end the run before it writes anything
     needs_person = False
     for post in posts:
         answer = _answer(post, args.photo, places, desk)
@@ -121,104 +115,11 @@ def _unreadable(path: Path, error: OSError) -> UserError:
     )
 
 
-# What is known
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What every post is checked against. Photos are read once each."""
-
-    facts: Facts
-    photos: dict[Path, Picture] = field(default_factory=dict)
-
-    def numbers(self, people: tuple[str, ...]) -> list[str]:
-        """Student or staff numbers of registry ids."""
-        return [self.facts.people[person].number for person in people]
-
-
-def _open_desk(args: argparse.Namespace) -> _Desk:
-    """Reads the roster and the rules."""
-    from smassistant.checks.rules import load_rules
-    from smassistant.domain.facts import Facts
-    from smassistant.matching.engine import NameMatcher
-    from smassistant.registry.mapping import load_mapping
-    from smassistant.registry.reading import read_roster
-
-    day = _day(args.as_of)
-    roster = read_roster(args.registry, load_mapping(args.mapping) if args.mapping else None)
-    people = {item.person.id: item.person for item in roster.people}
-    if not roster.has_permissions:
-        sys.stderr.write(
-            _("The roster has no permission column: everyone is treated as not permitted.") + "\n"
-        )
-    matcher = NameMatcher(people.values(), _school(args.school, people.values()))
-    return _Desk(
-        Facts(
-            people=people,
-            history=_history(roster),
-            matcher=matcher,
-            topics=load_rules(),
-            day=day,
-            own_contacts=tuple(args.own_contact),
-        )
-    )
-
-
-def _history(roster: Roster) -> dict[str, tuple[Decision, ...]]:
-    """The roster's answers as consent lines that have always held, until they expire."""
-    from smassistant.registry.decisions import decisions_of
-
-    now = datetime.now(UTC)
-    return {item.person.id: decisions_of(item, date.min, "", now) for item in roster.people}
-
-
-def _day(text: str) -> date:
-    if not text:
-        return datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UserError(
-            _("“{day}” is no day.").format(day=text), "", _("Write it as 2026-09-30.")
-        ) from error
-
-
-def _school(name: str, people: Any) -> str:
-    """The roster's own spelling of a school's name. Raises UserError where it has none such."""
-    from smassistant.domain.folding import squash
-
-    if not name:
-        return ""
-    schools = sorted({person.school for person in people if person.school})
-    for school in schools:
-        if squash(school) == squash(name):
-            return school
-    raise UserError(
-        _("The roster has no school “{name}”.").format(name=name),
-        "",
-        _("Its schools are: {schools}.").format(schools=", ".join(schools) or _("none")),
-    )
-
-
-def _known_places(keys: Any) -> tuple[str, ...]:
-    """The place keys, each once. Raises UserError for one that doesn't exist."""
-    from smassistant.domain.places import PLACES
-
-    for key in keys:
-        if key not in PLACES:
-            raise UserError(
-                _("There is no place “{key}”.").format(key=key),
-                "",
-                _("The places are: {places}.").format(places=", ".join(PLACES)),
-            )
-    return tuple(dict.fromkeys(keys))
-
-
 # The answers
 
 
 def _answer(
-    post: GivenPost | BrokenLine, photos: list[Path], places: tuple[str, ...], desk: _Desk
+    post: GivenPost | BrokenLine, photos: list[Path], places: tuple[str, ...], desk: Desk
 ) -> dict[str, Any]:
     """The JSON object for one post, or for a line that can't be checked."""
     from smassistant.checks import find_findings
@@ -228,8 +129,8 @@ def _answer(
     if isinstance(post, BrokenLine):
         return {"id": None, "line": post.line, "error": post.error}
     try:
-        chosen = _known_places(post.places) or places
-        pictures = _pictures(post, [*post.photos, *photos], desk)
+        chosen = known_places(post.places) or places
+        pictures = pictures_of(post, [*post.photos, *photos], desk)
     except UserError as error:
         return {"id": None, "line": post.line, "error": str(error)}
     findings = find_findings(Draft(post.text, pictures, chosen), desk.facts)
@@ -241,43 +142,7 @@ def _answer(
     }
 
 
-def _pictures(post: GivenPost, photos: list[Path], desk: _Desk) -> tuple[Picture, ...]:
-    """The post's pictures; one that is only described has no face to account for."""
-    from dataclasses import replace
-
-    from smassistant.domain.pictures import Picture
-
-    pictures = []
-    for at in range(max(len(photos), len(post.alt_texts))):
-        alt_text = post.alt_texts[at] if at < len(post.alt_texts) else ""
-        if at < len(photos):
-            pictures.append(replace(_photo(photos[at], desk), alt_text=alt_text))
-        else:
-            pictures.append(Picture(f"p{at}", "", "", 0, 0, "", alt_text, looked=True))
-    return tuple(pictures)
-
-
-def _photo(path: Path, desk: _Desk) -> Picture:
-    """The picture of a file, all its faces unaccounted for. Raises UserError for no picture."""
-    from smassistant.domain.pictures import Face, Picture
-    from smassistant.imaging.decoding import read_picture
-    from smassistant.imaging.reader import LocalPhotoReader
-
-    if path not in desk.photos:
-        read = LocalPhotoReader().read(read_picture(path), path.name)
-        faces = tuple(
-            Face(f"face-{number}", found.box, found.score)
-            for number, found in enumerate(read.faces, start=1)
-            if found.sure
-        )
-        desk.photos[path] = Picture(
-            path.name, "", path.name, read.width, read.height, read.digest,
-            faces=faces, metadata=read.metadata,
-        )  # fmt: skip
-    return desk.photos[path]
-
-
-def _mention(mention: Mention, desk: _Desk) -> dict[str, Any]:
+def _mention(mention: Mention, desk: Desk) -> dict[str, Any]:
     return {
         "start": mention.start,
         "end": mention.end,
@@ -288,7 +153,7 @@ def _mention(mention: Mention, desk: _Desk) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, desk: _Desk) -> dict[str, Any]:
+def _finding(finding: Finding, desk: Desk) -> dict[str, Any]:
     return {
         "code": finding.code,
         "clause": finding.clause,

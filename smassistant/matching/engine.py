@@ -70,8 +70,12 @@ class NameMatcher:
         if hit.surname or hit.form not in (Form.FIRST_NAME, Form.NICKNAME):
             return False
         name = squash(text[base + hit.start : base + hit.end])
-        followers = re.findall(rf"\b{name} ([A-Z][\w']+)", text, re.IGNORECASE)
-        return any(name + squash(other) in self._words.public_figures for other in followers)
+        famous = self._words.public_figures
+        after = re.findall(rf"\b{name} ([A-Z][\w']+)", text, re.IGNORECASE)
+        before = re.findall(rf"\b([A-Z][\w']+) {name}\b", text, re.IGNORECASE)
+        return any(name + squash(other) in famous for other in after) or any(
+            squash(other) + name in famous for other in before
+        )
 
     def _is_sport(self, text: str) -> bool:
         words = re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())

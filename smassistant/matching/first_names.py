@@ -11,6 +11,8 @@ from smassistant.words import words_of
 
 # Titles that students bear too.
 _BORNE = OFFICES - ROYALTY
+# Names that also begin a question or a wish: "Will Emma win?"
+_ASKING = words_of("will may can hope mark grant bless")
 _MONTH_BEFORE = words_of(
     "in until by since next last this during early late mid of from en depuis jusqu fin debut "
     "before after through to"
@@ -86,8 +88,10 @@ def _capital_before(parts: Parts, one: Lone, before: Token) -> float:
     key = before.key
     if key in parts.words.place_before:
         return -0.5
+    if key in _ASKING and parts.stretch.starts_sentence(one.at - 1):
+        return -0.1
     if parts.firsts[one.at - 1] or key in parts.words.given_names:
-        return -0.55 if key not in parts.words.words or one.wordy else -0.3
+        return -0.55
     if key in parts.words.plain or key in DAYS or key in parts.words.verbs:
         quiet = parts.stretch.starts_sentence(one.at - 1) or parts.stretch.titled
         return 0.0 if quiet else -0.3 if one.wordy else -0.05
@@ -143,7 +147,7 @@ def _capital_after(parts: Parts, one: Lone, after: Token) -> float:
         return -0.1
     if parts.firsts[one.end] and not parts.lasts[one.end]:
         return -0.2 if key not in parts.words.given_names else -0.3
-    return -0.55
+    return -0.65
 
 
 def _at_end(parts: Parts, one: Lone) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from smassistant.domain.findings import Form
 from smassistant.matching.initials import first_initial, initial_last, last_initial
 from smassistant.matching.parts import NOBODY, Found, Parts
-from smassistant.matching.slips import may_be_slip, slip_in_first, slip_in_last
+from smassistant.matching.slips import may_be_slip, slip_in_first, slip_in_last, two_slips_in_first
 from smassistant.matching.tokens import Hit
 
 
@@ -39,6 +39,7 @@ def _starting(parts: Parts, at: int) -> Iterator[Found]:
             yield from slip_in_last(parts, at)
     elif may_be_slip(parts, at):
         yield from slip_in_first(parts, at)
+        yield from two_slips_in_first(parts, at)
     if parts.lasts[at]:
         yield from _last_first(parts, at)
     if len(parts.stretch.tokens[at].raw) <= 2 and parts.stretch.tokens[at].cap:

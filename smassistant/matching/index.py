@@ -141,6 +141,20 @@ def one_slip(a: str, b: str) -> bool:
     return swapped and a[at + 2 :] == b[at + 2 :]
 
 
+def slips_between(a: str, b: str) -> int:
+    """How many insertions, deletions, substitutions and swaps of neighbours turn `a` into `b`."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        before, last, row = row, before, [i]
+        for j, y in enumerate(b, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
 def _spellings(name: str) -> Iterator[str]:
     """The key of a name, and of its spelling with ae, oe, ue."""
     key = squash(name)

@@ -11,7 +11,10 @@ from smassistant.matching.tokens import Token
 from smassistant.words import words_of
 
 BEING = words_of("is was has will can could did est etait a had are were")
-_IN_TOWN = words_of("in from near at a au en visit across to")
+_IN_TOWN = words_of(
+    "in from near at a au en visit across to on vs versus against beat beating over host hosts "
+    "defeat defeated play plays contre"
+)
 
 
 @dataclass(slots=True)

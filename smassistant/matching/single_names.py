@@ -19,15 +19,24 @@ def find_single_names(parts: Parts, full: list[tuple[int, int, Hit]]) -> list[Hi
     lone: list[Lone] = []
     at = 0
     while at < len(parts.stretch.tokens):
-        one = None
-        if at not in taken:
-            one = judge_first_name(parts, at, taken) or judge_surname(parts, at, taken)
+        one = None if at in taken else _judge(parts, at, taken)
         if one is not None:
             lone.append(one)
         at = one.end if one is not None else at + 1
     for one in lone:
         _hear_neighbours(parts, one, lone, full)
     return [_hit(parts, one) for one in lone if one.sure >= FLOOR]
+
+
+def _judge(parts: Parts, at: int, taken: set[int]) -> Lone | None:
+    """The first name or surname at a token: the longer one, "Van den Heuvel" before "Van"."""
+    first = judge_first_name(parts, at, taken)
+    if first is not None and all(part.end <= first.end for part in parts.lasts[at]):
+        return first
+    surname = judge_surname(parts, at, taken)
+    if first is None or (surname is not None and surname.end > first.end):
+        return surname
+    return first
 
 
 def _hear_neighbours(

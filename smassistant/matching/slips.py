@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smassistant.domain.findings import Form
+from smassistant.domain.folding import squash
+from smassistant.matching.index import Ids, slips_between
 from smassistant.matching.parts import NOBODY, Found, Parts
 from smassistant.matching.vocabulary import PARTICLES
 
+_LONG = 6  # letters from which two slips still leave enough of a name
+_MANY = 200
+
 
 def may_be_slip(parts: Parts, at: int) -> bool:
+    """Whether the token is written like a name but is no ordinary word."""
     token = parts.stretch.tokens[at]
     return (token.cap or parts.stretch.lower) and token.key not in parts.words.words
 
 
 def slip_in_last(parts: Parts, at: int) -> Iterator[Found]:
+    """A first name at token `at`, and behind it what was meant to be the surname."""
     if not (parts.stretch.tokens[at].cap or parts.stretch.lower):
         return
     for first in parts.firsts[at]:
@@ -26,9 +33,13 @@ def slip_in_last(parts: Parts, at: int) -> Iterator[Found]:
                 if rows:
                     sure = _slip_sureness(parts, start, end, name)
                     yield parts.found(4, at, end, rows, NOBODY, Form.MISSPELT, sure)
+            rows = _close(parts, start, first.exact, last=True)
+            if rows:
+                yield parts.found(5, at, start + 1, rows, NOBODY, Form.MISSPELT, 0.6)
 
 
 def slip_in_first(parts: Parts, at: int) -> Iterator[Found]:
+    """What was meant to be a first name at token `at`, and a surname behind it."""
     for end, name in _near(parts, at):
         rows = parts.index.first.get(name, NOBODY)
         for start in list(parts.after_middle(end))[:2] if rows else ():
@@ -41,6 +52,30 @@ def slip_in_first(parts: Parts, at: int) -> Iterator[Found]:
                     both = rows & parts.index.last.get(surname, NOBODY)
                     if both and min(len(name), len(surname)) > 4:
                         yield parts.found(5, at, stop, both, NOBODY, Form.MISSPELT, 0.6)
+
+
+def two_slips_in_first(parts: Parts, at: int) -> Iterator[Found]:
+    """As `slip_in_first`, with a first name so badly typed that only the surname tells it."""
+    for start in list(parts.after_middle(at + 1))[:1]:
+        for last in parts.lasts[start]:
+            if rows := _close(parts, at, last.exact, last=False):
+                yield parts.found(5, at, last.end, rows, NOBODY, Form.MISSPELT, 0.6)
+
+
+def _close(parts: Parts, at: int, rows: Ids, last: bool) -> Ids:
+    """Those of `rows` whose name of six letters or more is two slips away from the token."""
+    key = parts.stretch.tokens[at].key
+    if len(key) < _LONG or len(rows) > _MANY or not may_be_slip(parts, at):
+        return NOBODY
+    people = parts.index.people
+    close: Ids = set()
+    for row in rows:
+        name = squash(people[row].last_name if last else people[row].first_name)
+        alike = name[:1] == key[:1] or name[-2:] == key[-2:]
+        alike = alike and len(name) >= _LONG and abs(len(name) - len(key)) <= 2
+        if alike and slips_between(key, name) <= 2:
+            close.add(row)
+    return close
 
 
 def _near(parts: Parts, start: int) -> Iterator[tuple[int, str]]:

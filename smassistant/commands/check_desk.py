@@ -1,0 +1,146 @@
+"""What `check` knows: the roster as facts, and photos read once each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smassistant.commands.posts_file import GivenPost
+from smassistant.domain.facts import Facts
+from smassistant.domain.folding import squash
+from smassistant.domain.people import Person
+from smassistant.domain.pictures import Face, Picture
+from smassistant.domain.places import PLACES
+from smassistant.errors import UserError
+from smassistant.i18n import _
+
+if TYPE_CHECKING:
+    from smassistant.domain.consents import Decision
+    from smassistant.registry.rosters import Roster
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every post is checked against. Photos are read once each."""
+
+    facts: Facts
+    photos: dict[Path, Picture] = field(default_factory=dict)
+
+    def numbers(self, people: tuple[str, ...]) -> list[str]:
+        """Student or staff numbers of registry ids."""
+        return [self.facts.people[person].number for person in people]
+
+
+def open_desk(args: argparse.Namespace) -> Desk:
+    """Reads the roster and the rules."""
+    from smassistant.checks.rules import load_rules
+    from smassistant.matching.engine import NameMatcher
+    from smassistant.registry.mapping import load_mapping
+    from smassistant.registry.reading import read_roster
+
+    day = _day(args.as_of)
+    roster = read_roster(args.registry, load_mapping(args.mapping) if args.mapping else None)
+    people = {item.person.id: item.person for item in roster.people}
+    if not roster.has_permissions:
+        sys.stderr.write(
+            _("The roster has no permission column: everyone is treated as not permitted.") + "\n"
+        )
+    matcher = NameMatcher(people.values(), _school(args.school, people.values()))
+    return Desk(
+        Facts(
+            people=people,
+            history=_history(roster),
+            matcher=matcher,
+            topics=load_rules(),
+            day=day,
+            own_contacts=tuple(args.own_contact),
+        )
+    )
+
+
+def _history(roster: Roster) -> dict[str, tuple[Decision, ...]]:
+    """The roster's answers as consent lines that have always held, until they expire."""
+    from smassistant.registry.decisions import decisions_of
+
+    now = datetime.now(UTC)
+    return {item.person.id: decisions_of(item, date.min, "", now) for item in roster.people}
+
+
+def _day(text: str) -> date:
+    if not text:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(
+            _("“{day}” is no day.").format(day=text), "", _("Write it as 2026-09-30.")
+        ) from error
+
+
+def _school(name: str, people: Iterable[Person]) -> str:
+    """The roster's own spelling of a school's name. Raises UserError where it has none such."""
+    if not name:
+        return ""
+    schools = sorted({person.school for person in people if person.school})
+    for school in schools:
+        if squash(school) == squash(name):
+            return school
+    raise UserError(
+        _("The roster has no school “{name}”.").format(name=name),
+        "",
+        _("Its schools are: {schools}.").format(schools=", ".join(schools) or _("none")),
+    )
+
+
+def known_places(keys: Iterable[str]) -> tuple[str, ...]:
+    """The place keys, each once. Raises UserError for one that doesn't exist."""
+    for key in keys:
+        if key not in PLACES:
+            raise UserError(
+                _("There is no place “{key}”.").format(key=key),
+                "",
+                _("The places are: {places}.").format(places=", ".join(PLACES)),
+            )
+    return tuple(dict.fromkeys(keys))
+
+
+def photos_of(paths: Iterable[Path], desk: Desk) -> None:
+    """Reads photos ahead. Raises UserError for one that is no picture."""
+    for path in paths:
+        _photo(path, desk)
+
+
+def pictures_of(post: GivenPost, photos: list[Path], desk: Desk) -> tuple[Picture, ...]:
+    """The post's pictures; one that is only described has no face to account for."""
+    pictures = []
+    for at in range(max(len(photos), len(post.alt_texts))):
+        alt_text = post.alt_texts[at] if at < len(post.alt_texts) else ""
+        if at < len(photos):
+            pictures.append(replace(_photo(photos[at], desk), alt_text=alt_text))
+        else:
+            pictures.append(Picture(f"p{at}", "", "", 0, 0, "", alt_text, looked=True))
+    return tuple(pictures)
+
+
+def _photo(path: Path, desk: Desk) -> Picture:
+    """The picture of a file, all its faces unaccounted for. Raises UserError for no picture."""
+    from smassistant.imaging.decoding import read_picture
+    from smassistant.imaging.reader import LocalPhotoReader
+
+    if path not in desk.photos:
+        read = LocalPhotoReader().read(read_picture(path), path.name)
+        faces = tuple(
+            Face(f"face-{number}", found.box, found.score)
+            for number, found in enumerate(read.faces, start=1)
+            if found.sure
+        )
+        desk.photos[path] = Picture(
+            path.name, "", path.name, read.width, read.height, read.digest,
+            faces=faces, metadata=read.metadata,
+        )  # fmt: skip
+    return desk.photos[path]
