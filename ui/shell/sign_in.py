@@ -83,6 +83,8 @@ class SignInGate(Gate):
 
     def offer(self, sign_ins: Sequence[DemoSignIn]) -> None:
         """One card for each role of the made-up school: a click fills in and signs in."""
+        if self._cards:
+            return
         self.cards.addWidget(
             theme.note(_("This is a made-up school. Choose who you are, or type it above:"))
         )
