@@ -131,7 +131,10 @@ def _publish_by_hand(hands: Hands) -> None:
     page = hands.page("published", PublishedPage)
     page.list.setCurrentRow(0)
     hands.settle()
-    hands.press(hands.button("by hand", page))
+    hands.wait(lambda: page.detail is not None, "the delivery")
+    detail = page.detail
+    assert detail is not None  # noqa: S101
+    hands.press(detail.hand_over)
     hands.wait(lambda: page.panel is not None, "the steps")
     hands.picture("by-hand")
     panel = page.panel
