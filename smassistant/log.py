@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 NAME = "smassistant.log"
+LOGGERS = ("smassistant", "ui")
 LIMIT = 500_000  # bytes of one file; one older file is kept
 
 _log = logging.getLogger(__name__)
@@ -23,18 +24,26 @@ class _Discreet(logging.Formatter):
 
 def open_log(folder: Path) -> Path:
     """Keep the program's warnings in `folder`; the file appears with the first one."""
+    close_log()
     path = folder / NAME
     handler = _Shy(path)
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    for name in ("smassistant", "ui"):
+    for name in LOGGERS:
         logger = logging.getLogger(name)
-        for old in [each for each in logger.handlers if isinstance(each, _Shy)]:
-            logger.removeHandler(old)
-            old.close()
         logger.addHandler(handler)
         logger.setLevel(logging.WARNING)
         logger.propagate = False
     return path
+
+
+def close_log() -> None:
+    """Keep nothing any more."""
+    for name in LOGGERS:
+        logger = logging.getLogger(name)
+        for handler in [each for each in logger.handlers if isinstance(each, _Shy)]:
+            logger.removeHandler(handler)
+            handler.close()
+        logger.propagate = True
 
 
 class _Shy(RotatingFileHandler):

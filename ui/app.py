@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from smassistant import __version__
 from smassistant.bootstrap import data_folder
-from smassistant.log import log_defect, open_log
+from smassistant.log import close_log, log_defect, open_log
 from ui import icons
 from ui.garbage import Collector
 from ui.memory import Memory
@@ -34,6 +34,7 @@ def open_window(args: Namespace) -> int:
         return app.exec()
     finally:
         collector.stop()
+        close_log()
         if args.demo:
             shutil.rmtree(folder, ignore_errors=True)
 

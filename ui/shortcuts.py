@@ -22,7 +22,7 @@ class Shortcuts(Enum):
     RELOAD = ("F5", N_("Load the list again"))
     DISMISS = ("Esc", N_("Close the message above the page"))
     NEW_POST = ("Ctrl+N", N_("Start a new post"))
-    SUBMIT = ("Ctrl+Return", N_("Submit the post, or approve it"))
+    SUBMIT = ("Ctrl+Return", N_("Submit the post for approval"))
     PREVIEW = ("Ctrl+P", N_("Show how the post will read"))
     NEXT_FINDING = ("F8", N_("Go to the next finding"))
     PREVIOUS_FINDING = ("Shift+F8", N_("Go to the finding before"))

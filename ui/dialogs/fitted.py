@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
@@ -34,7 +36,7 @@ class FittedDialog(QDialog):
 
 def chain(widgets: list[QWidget]) -> None:
     """Let the Tab key go through `widgets` in this order."""
-    for before, after in zip(widgets, widgets[1:], strict=False):
+    for before, after in pairwise(widgets):
         QWidget.setTabOrder(before, after)
 
 

@@ -50,7 +50,7 @@ class Desk(QObject):
         self.entrance = Entrance(self.window, self.jobs, self.dressing, folder, demo)
         self.entrance.opened.connect(self._take_school)
         self.entrance.asked.connect(self._try)
-        self.entrance.set_up.connect(self._begin_work)
+        self.entrance.set_up.connect(self.begin_work)
         self.idle = IdleWatch(app, self)
         self.idle.expired.connect(self.lock)
         self.school: School | None = None
@@ -59,6 +59,7 @@ class Desk(QObject):
         self._changes: Changes | None = None
         self._publisher: Publisher | None = None
         self._waiting: tuple[str, str] | None = None
+        self._gone = False
         self._last_page: dict[str, str] = {}
 
     def begin(self) -> None:
@@ -80,6 +81,9 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Save, stop every worker, close the school: the window is closing."""
+        if self._gone:
+            return
+        self._gone = True
         if self._publisher is not None:
             self._publisher.stop()
         self._put_away()
@@ -122,10 +126,10 @@ class Desk(QObject):
             self._waiting = (sign_in, password)
             return
         self.jobs.start(
-            gate, lambda _task: _sign_in(school, sign_in, password), self._begin_work, gate.refuse
+            gate, lambda _task: _sign_in(school, sign_in, password), self.begin_work, gate.refuse
         )
 
-    def _begin_work(self, user: User) -> None:
+    def begin_work(self, user: User) -> None:
         """Somebody is signed in: read the settings, then show their pages."""
         school = self.school
         if school is not None:
@@ -196,7 +200,7 @@ class Desk(QObject):
             self.entrance.rebuild()
         else:
             self._put_away()
-            self._begin_work(user)
+            self.begin_work(user)
 
     def _tell_report(self, report: object) -> None:
         """Say once that something went out; what needs a person is counted in the sidebar."""

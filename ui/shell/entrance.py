@@ -133,9 +133,9 @@ class Entrance(QObject):
         self._show(gate, lambda: self._show_wizard(setup))
 
     def _open(self, call: Callable[[Task], School], failed: Callable[[UserError], None]) -> None:
-        self._jobs.start(self, call, self._enter, failed)
+        self._jobs.start(self, call, self.enter, failed)
 
-    def _enter(self, school: School) -> None:
+    def enter(self, school: School) -> None:
         """The school is open: sign in, or finish setting it up."""
         self._take_school(school)
         if not school.ready:

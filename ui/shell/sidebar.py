@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -55,7 +54,10 @@ class NavButton(QPushButton):
 
 
 class Sidebar(QFrame):
-    """The pages a person may use; arrow keys go through them."""
+    """The pages a person may use; arrow keys go through them without opening any.
+
+    A QButtonGroup would open each page that an arrow key passes.
+    """
 
     chosen = Signal(str)
 
@@ -64,7 +66,6 @@ class Sidebar(QFrame):
         self.setProperty("role", "sidebar")
         self.setProperty("pane", True)
         self.setAccessibleName(_("Pages"))
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 12)
@@ -73,7 +74,6 @@ class Sidebar(QFrame):
             if page.key == "help":
                 column.addStretch()
             button = NavButton(page)
-            self._group.addButton(button)
             self._buttons[page.key] = button
             button.clicked.connect(lambda _on=False, key=page.key: self.chosen.emit(key))
             column.addWidget(button)
@@ -81,7 +81,8 @@ class Sidebar(QFrame):
 
     def show_chosen(self, key: str) -> None:
         """Mark the page that is shown."""
-        self._buttons[key].setChecked(True)
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
 
     def set_count(self, key: str, n: int) -> None:
         """Show how much waits on a page, if it is listed."""
