@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 _MASKED = re.compile(r"(?<![\w@#])[A-Za-z@$!*0134578][\w@$!*#%&]*[A-Za-z@$*]")
-_SIGNS = str.maketrans("@$!013457", "asioleast")
+# "1" and "!" stand for two letters each, so a word is read both ways.
+_READINGS = (str.maketrans("@$!013457", "asioieast"), str.maketrans("@$!013457", "asloleast"))
 _STARS = re.compile(r"[*#%&_]+")
 
 
@@ -19,9 +20,9 @@ def masked_words(text: str, words: Mapping[str, int]) -> Iterator[tuple[int, int
         raw = match.group().lower()
         if raw.isalpha() or raw.isdigit():
             continue
-        plain = raw.translate(_SIGNS)
+        readings = {raw.translate(signs) for signs in _READINGS}
         for word, rule in words.items():
-            if _fits(plain, word):
+            if any(_fits(plain, word) for plain in readings):
                 yield rule, match.start(), match.end()
                 break
 

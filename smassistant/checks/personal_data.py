@@ -117,9 +117,9 @@ _STREET_WORDS = (
 )
 _STREET = re.compile(
     r"(?<![\w$.,:/-])\d{1,5}(?:\s?-\s?\d{1,5})?[A-Za-z]?,?\s+"
-    rf"(?:(?:[A-Z][\w.'-]*|\d{{1,3}}(?:st|nd|rd|th)?)\s+){{1,4}}(?:(?i:{_STREET_WORDS}))\b\.?"
-    r"(?:\s+(?:(?i:N|S|E|W|NW|NE|SW|SE|North|South|East|West))\b\.?)?"
-    r"(?=\s*(?:[,.;:!?)\n]|$|(?:in|for|at|on|after|by|to|from|near|between|and|if|this|before)\b))"
+    rf"(?:(?:[A-Z][\w.'-]*|\d{{1,3}}(?:st|nd|rd|th)?)\s+){{1,4}}(?:(?i:{_STREET_WORDS}))\b"
+    r"(?:\s+(?:(?i:N|S|E|W|NW|NE|SW|SE|North|South|East|West))\b)?"
+    r"(?=\s*(?:[,.;:!?)\n]|$|(?:in|for|at|on|after|by|from|near|between|and|if|this|before)\b))"
 )
 _RUE = re.compile(
     r"(?<![\w$.,:/-])\d{1,5}(?:-\d{1,5})?,?\s+(?:rue|avenue|av\.|boulevard|boul\.|chemin|place|rang)"

@@ -54,7 +54,9 @@ def _is_person(match: re.Match[str]) -> bool:
         return False
     if (match["before"] or "a")[0].isupper() and gap == " " and before not in _cues():
         return False
-    return before in _cues() or after in word_keys("person_verbs")
+    if before in _cues():
+        return True
+    return after in word_keys("person_verbs") and last not in word_keys("name_words")
 
 
 def _no_surnames() -> frozenset[str]:
