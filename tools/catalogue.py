@@ -104,17 +104,17 @@ def update() -> None:
     _write(TEMPLATE, _TEMPLATE_HEAD, fresh)
     for path in _translations():
         catalog = read(path)
-        before = _texts(catalog)
+        before = texts(catalog)
         catalog.update(fresh, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         head, _blank, _messages = path.read_text(encoding="utf-8").partition("\n\n")
         _write(path, head + "\n", catalog)
-        after = _texts(catalog)
+        after = texts(catalog)
         for gone in before.keys() - after.keys():
             sys.stdout.write(f"gone  {gone!r} = {before[gone]!r}\n")
         for new in (key for key, said in after.items() if not any(said)):
             sys.stdout.write(f"new   {new!r}\n")
-        sys.stdout.write(f"{path.relative_to(ROOT)}: {len(after)} messages\n")
+        sys.stdout.write(f"{path.parent.parent.name}: {len(after)} messages\n")
 
 
 def compile_all() -> None:
@@ -123,7 +123,7 @@ def compile_all() -> None:
         path.with_suffix(".mo").write_bytes(compiled(read(path)))
 
 
-def _texts(catalog: Catalog) -> dict[Key, tuple[str, ...]]:
+def texts(catalog: Catalog) -> dict[Key, tuple[str, ...]]:
     """The forms of each translation."""
     found: dict[Key, tuple[str, ...]] = {}
     for message in catalog:
