@@ -54,11 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check every post; 0 nothing blocks, 1 something does or a line is broken."""
     places = known_places(args.place) or (_USUAL_PLACE,)
-    posts = _posts(args)
     desk = open_desk(args)
     photos_of(args.photo, desk)  # unreadable photos end the run before it writes anything
     needs_person = False
-    for post in posts:
+    for post in _posts(args):
         answer = _answer(post, args.photo, places, desk)
         needs_person |= "error" in answer or answer["verdict"] == "blocked"
         line = json.dumps(answer, ensure_ascii=False) if args.json else "\n".join(_told(answer))
