@@ -32,7 +32,9 @@ def graphemes(text: str) -> list[str]:
     """`text` cut into what a reader sees as single characters (UAX 29, extended clusters)."""
     clusters: list[str] = []
     for char in text:
-        if clusters and _goes_on(clusters[-1], char):
+        # Plain letters begin anew without a look at the tables; only "\r\n" stays together.
+        plain = char.isascii() and char != "\n"
+        if clusters and not plain and _goes_on(clusters[-1], char):
             clusters[-1] += char
         else:
             clusters.append(char)
@@ -44,6 +46,8 @@ def weighted_length(text: str) -> int:
     plain = unicodedata.normalize("NFC", text)
     without, addresses = _ADDRESS.subn("", plain)
     length = addresses * _ADDRESS_WEIGHT
+    if without.isascii():
+        return length + len(without)
     for cluster in graphemes(without):
         if _is_emoji(cluster):
             length += 2
@@ -53,7 +57,7 @@ def weighted_length(text: str) -> int:
 
 
 def _weight(char: str) -> int:
-    return 1 if any(low <= ord(char) <= high for low, high in _LIGHT) else 2
+    return 1 if char.isascii() or any(low <= ord(char) <= high for low, high in _LIGHT) else 2
 
 
 def _is_emoji(cluster: str) -> bool:

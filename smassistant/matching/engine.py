@@ -26,6 +26,7 @@ _SENTENCE_END = re.compile(
     r"(?<!\b[A-Za-z])(?<!\b[MDSm][rstxm])(?<!\bMrs)(?<!\bMme)(?<!\bSte)(?<!\bGr)[.!?…]+[\s\"')]*\s"
 )
 _MARKUP = re.compile(r"<[^<>\n]{1,80}>|&nbsp;|&amp;")
+_PAIR = re.compile(r"(?=\b([A-Z][\w']+) ([A-Z][\w']+))")
 _REMEMBERED = 512
 
 
@@ -59,23 +60,24 @@ class NameMatcher:
                 task.check()
             stretch = plain[start:end]
             hits += [(start, hit) for hit in self._remembered(stretch, lower, sport)]
-        hits = [(start, hit) for start, hit in hits if not self._is_famous(hit, start, plain)]
+        if any(_is_lone(hit) for _start, hit in hits) and (famous := self._famous(plain)):
+            hits = [
+                (start, hit)
+                for start, hit in hits
+                if not _is_lone(hit)
+                or squash(plain[start + hit.start : start + hit.end]) not in famous
+            ]
         if not hits:
             return ()
         clues = self._narrowing.clues(plain)
         return tuple(self._mention(folded, start, hit, clues) for start, hit in hits)
 
-    def _is_famous(self, hit: Hit, base: int, text: str) -> bool:
-        """Whether a lone name is that of a well-known person whom the text names in full."""
-        if hit.surname or hit.form not in (Form.FIRST_NAME, Form.NICKNAME):
-            return False
-        name = squash(text[base + hit.start : base + hit.end])
-        famous = self._words.public_figures
-        after = re.findall(rf"\b{name} ([A-Z][\w']+)", text, re.IGNORECASE)
-        before = re.findall(rf"\b([A-Z][\w']+) {name}\b", text, re.IGNORECASE)
-        return any(name + squash(other) in famous for other in after) or any(
-            squash(other) + name in famous for other in before
-        )
+    def _famous(self, text: str) -> set[str]:
+        """Keys of names that belong to well-known people whom the text names in full."""
+        pairs = _PAIR.findall(text)
+        keys = [(squash(first), squash(second)) for first, second in pairs]
+        figures = self._words.public_figures
+        return {part for pair in keys if "".join(pair) in figures for part in pair}
 
     def _is_sport(self, text: str) -> bool:
         words = re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())
@@ -115,6 +117,10 @@ class NameMatcher:
             confidence=round(hit.confidence, 2),
             surname=hit.surname,
         )
+
+
+def _is_lone(hit: Hit) -> bool:
+    return not hit.surname and hit.form in (Form.FIRST_NAME, Form.NICKNAME)
 
 
 def _sentences(text: str) -> Iterable[tuple[int, int]]:

@@ -27,6 +27,11 @@ class Clues:
     teachers: set[str]
     schools: set[str]
 
+    @property
+    def any(self) -> bool:
+        """Whether the text says anything."""
+        return bool(self.grades or self.teachers or self.schools)
+
 
 class Narrowing:
     """The registry's grades, homeroom teachers and schools, to put the likeliest people first."""
@@ -42,7 +47,7 @@ class Narrowing:
 
     def order(self, rows: tuple[int, ...], clues: Clues) -> tuple[int, ...]:
         """`rows` with those who fit the clues first; nobody is left out."""
-        if len(rows) < 2:
+        if len(rows) < 2 or not (clues.any or self.own):
             return rows
         return tuple(sorted(rows, key=lambda row: -self._fit(row, clues)))
 

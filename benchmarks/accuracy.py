@@ -1,0 +1,163 @@
+"""Precision, recall and F1 on labelled posts.
+
+    python -m benchmarks accuracy --names POSTS.jsonl --registry ROSTER.csv
+    python -m benchmarks accuracy --topics POSTS.jsonl [--own-contact CONTACT]…
+
+Names: `{"id", "text", "mentions": [{"start", "end", "students": […]}]}`. A mention counts as found
+where one of ours overlaps it and names one of its students; `optional_mentions` never count.
+Topics: `{"id", "text", "categories": […]}`, a category for each family of findings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from smassistant.checks import find_findings
+from smassistant.checks.rules import load_rules
+from smassistant.domain.facts import Facts
+from smassistant.domain.findings import Mention
+from smassistant.domain.posts import Draft
+from smassistant.matching.engine import NameMatcher
+from smassistant.registry.reading import read_roster
+
+CATEGORIES = (
+    "legal", "controversial", "policy", "contractual", "crisis", "personal_information", "tone",
+    "promotion",
+)  # fmt: skip
+
+
+@dataclass
+class Tally:
+    """Hits, false alarms and misses."""
+
+    hits: int = 0
+    false: int = 0
+    missed: int = 0
+
+    def told(self, name: str) -> str:
+        """One line with precision, recall and F1."""
+        precision = self.hits / max(1, self.hits + self.false)
+        recall = self.hits / max(1, self.hits + self.missed)
+        both = 2 * precision * recall / max(1e-9, precision + recall)
+        return (
+            f"{name:22} P {precision:.3f} R {recall:.3f} F1 {both:.3f}"
+            f"  ({self.hits} found, {self.false} false, {self.missed} missed)\n"
+        )
+
+
+def main(argv: list[str]) -> int:
+    """Print the figures for the files asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks accuracy", description=__doc__)
+    parser.add_argument("--names", type=Path, metavar="POSTS")
+    parser.add_argument("--registry", type=Path, metavar="ROSTER")
+    parser.add_argument("--topics", type=Path, metavar="POSTS")
+    parser.add_argument("--own-contact", action="append", default=[], metavar="CONTACT")
+    args = parser.parse_args(argv)
+    if args.names and not args.registry:
+        parser.error("--names needs --registry")
+    if not (args.names or args.topics):
+        parser.error("give --names or --topics")
+    if args.names:
+        sys.stdout.writelines(names_told(args.names, args.registry))
+    if args.topics:
+        sys.stdout.writelines(topics_told(args.topics, tuple(args.own_contact)))
+    return 0
+
+
+def names_told(posts: Path, registry: Path) -> Iterator[str]:
+    """Lines about the mentions from .3 up (worth asking) and from .5 up (likely)."""
+    people = [item.person for item in read_roster(registry).people]
+    numbers = {person.id: person.number for person in people}
+    matcher = NameMatcher(people)
+    labelled = list(_lines(posts))
+    found = [matcher.mentions(post["text"]) for post in labelled]
+    for threshold in (0.3, 0.5):
+        tally = Tally()
+        alarms = quiet = 0
+        for post, mentions in zip(labelled, found, strict=True):
+            sure = [one for one in mentions if one.confidence >= threshold]
+            wrong = judge_names(post, sure, numbers, tally)
+            if not post["mentions"] and not post.get("optional_mentions"):
+                quiet += 1
+                alarms += bool(wrong)
+        yield tally.told(f"names from {threshold}")
+        yield f"{'':22} {alarms} of {quiet} posts without a name flagged\n"
+
+
+def judge_names(
+    post: dict[str, Any], mentions: list[Mention], numbers: dict[str, str], tally: Tally
+) -> int:
+    """Count one post into `tally`; returns its false alarms."""
+    used: set[int] = set()
+    for label in post["mentions"]:
+        over = [at for at, one in enumerate(mentions) if _overlap(one, label)]
+        named = {numbers[person] for at in over for person in mentions[at].people}
+        used.update(over)
+        if named & set(label["students"]):
+            tally.hits += 1
+        else:
+            tally.missed += 1
+    optional = post.get("optional_mentions", [])
+    wrong = sum(
+        at not in used and not any(_overlap(one, label) for label in optional)
+        for at, one in enumerate(mentions)
+    )
+    tally.false += wrong
+    return wrong
+
+
+def _overlap(mention: Mention, label: dict[str, Any]) -> bool:
+    start, end = int(label["start"]), int(label["end"])
+    return mention.start < end and start < mention.end
+
+
+def topics_told(posts: Path, own_contacts: tuple[str, ...]) -> Iterator[str]:
+    """Lines about each category, all together, and the harmless posts flagged."""
+    facts = Facts({}, {}, NameMatcher(()), load_rules(), date.today(), own_contacts)  # noqa: DTZ011
+    tallies = {category: Tally() for category in CATEGORIES}
+    harmless = alarms = 0
+    for post in _lines(posts):
+        findings = find_findings(Draft(post["text"], (), ("facebook",)), facts)
+        found = categories_of(finding.code for finding in findings)
+        labels = set(post["categories"])
+        for category, tally in tallies.items():
+            tally.hits += category in found and category in labels
+            tally.false += category in found and category not in labels
+            tally.missed += category not in found and category in labels
+        if not labels:
+            harmless += 1
+            alarms += bool(found)
+    for category, tally in tallies.items():
+        yield tally.told(category)
+    together = Tally(
+        sum(tally.hits for tally in tallies.values()),
+        sum(tally.false for tally in tallies.values()),
+        sum(tally.missed for tally in tallies.values()),
+    )
+    yield together.told("topics together")
+    yield f"{'':22} {alarms} of {harmless} harmless posts flagged\n"
+
+
+def categories_of(codes: Iterable[str]) -> set[str]:
+    """The labels that finding codes stand for."""
+    found = set()
+    for code in codes:
+        family, _, rest = code.partition(".")
+        name = {"topic": rest, "personal": "personal_information"}.get(family, family)
+        if name in CATEGORIES:
+            found.add(name)
+    return found
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
