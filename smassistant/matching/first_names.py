@@ -104,7 +104,7 @@ def _after(parts: Parts, one: Lone) -> float:
     """What follows: a possessive, a verb only people do, an unknown surname, an end."""
     stretch = parts.stretch
     if stretch.tokens[one.end - 1].possessive:
-        return 0.25 if one.wordy else 0.3
+        return _owner(parts, one)
     if one.end >= len(stretch.tokens):
         return _at_end(parts, one)
     after, gap = stretch.tokens[one.end], stretch.gaps[one.end - 1]
@@ -117,6 +117,16 @@ def _after(parts: Parts, one: Lone) -> float:
     if "-" in gap:
         return -0.2 if one.wordy else 0.0
     return _word_after(parts, one, after)
+
+
+def _owner(parts: Parts, one: Lone) -> float:
+    """A possessive speaks for a name, unless the thing owned has a capital: Noah's Ark."""
+    if one.end < len(parts.stretch.tokens) and not parts.stretch.caps:
+        thing = parts.stretch.tokens[one.end]
+        plain = thing.key in parts.words.plain or thing.key in DAYS
+        if thing.cap and not plain and not parts.stretch.titled:
+            return -0.3
+    return 0.25 if one.wordy else 0.3
 
 
 def _word_after(parts: Parts, one: Lone, after: Token) -> float:
@@ -168,9 +178,8 @@ def _calendar(parts: Parts, one: Lone) -> float:
         return -0.8
     if one.at and stretch.tokens[one.at - 1].key in _MONTH_BEFORE:
         return -0.8 if one.at < 2 or not _cued(parts, one.at - 2) else 0.0
-    if one.end < len(stretch.tokens) and stretch.tokens[one.end].key in BEING:
-        return -0.15
-    return -0.05
+    after = stretch.tokens[one.end].key if one.end < len(stretch.tokens) else ""
+    return -0.15 if after in BEING and after not in ("was", "has", "had") else 0.0
 
 
 def _cued(parts: Parts, at: int) -> bool:

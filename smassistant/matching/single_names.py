@@ -65,7 +65,7 @@ def _hear_neighbours(
     elif len(towns) > 1 and any(other.sure < 0.1 for other in towns):
         one.sure -= 0.35  # "to Paris or London": what one is not, the other is not
     elif beside and not one.surname:
-        one.sure += 0.12
+        one.sure += 0.2 if any(other.sure >= 0.4 for other in beside) else 0.12
 
 
 def _listed(parts: Parts, end: int, start: int) -> bool:

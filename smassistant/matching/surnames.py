@@ -57,7 +57,7 @@ def _around(parts: Parts, one: Lone) -> float:
         return -0.3
     cue = 0.15 if before in parts.words.strong_cues else 0.0
     if stretch.tokens[one.end - 1].possessive:
-        return cue + 0.05
+        return cue + 0.1
     if one.end < len(stretch.tokens) and not stretch.gaps[one.end - 1].strip():
         after = stretch.tokens[one.end].key
         if after in parts.words.not_after:

@@ -105,7 +105,9 @@ def _token(match: re.Match[str], known: Callable[[str], bool]) -> Token:
             start, raw = start + len(head) + 1, tail
         if raw[-2:] in ("'s", "'S"):
             possessive, raw, end = True, raw[:-2], end - 2
-    return Token(start, end, raw, raw.replace("'", "").lower(), raw[0].isupper(), possessive)
+    # "l'Écuyer" is a name with its capital inside.
+    cap = raw[0].isupper() or raw.partition("'")[2][:1].isupper()
+    return Token(start, end, raw, raw.replace("'", "").lower(), cap, possessive)
 
 
 def _joins(token: Token, gap: str) -> bool:

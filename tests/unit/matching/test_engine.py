@@ -13,6 +13,7 @@ from smassistant.domain.people import Person
 from smassistant.errors import Cancelled
 from smassistant.jobs import Task
 from smassistant.matching.engine import NameMatcher
+from tests.unit.matching.mixed_cases import MIXED
 from tests.unit.matching.names_cases import ALL_CASES, PEOPLE
 
 MATCHER = NameMatcher(PEOPLE)
@@ -23,6 +24,11 @@ def test_finds_exactly_the_people_named(text: str, expected: dict[str, set[str]]
     found = {mention.surface: set(mention.people) for mention in MATCHER.mentions(text)}
     assert found.keys() == expected.keys()
     assert all(ids <= found[surface] for surface, ids in expected.items())
+
+
+@pytest.mark.parametrize(("text", "expected"), MIXED, ids=[case[0] for case in MIXED])
+def test_finds_the_names_and_nothing_else(text: str, expected: set[str]) -> None:
+    assert {mention.surface for mention in MATCHER.mentions(text)} == expected
 
 
 def test_offsets_are_code_points_of_the_text_as_given() -> None:
