@@ -6,7 +6,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-EVERY = 1000  # milliseconds
+EVERY = 100  # milliseconds: often, so that no round is long enough to be felt
 
 
 class Collector(QObject):

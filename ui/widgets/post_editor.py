@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
-    QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolTip, QWidget
 
-from smassistant.domain.findings import Finding, Mend, MendKind, Severity
+from smassistant.domain.findings import Finding, Mend, MendKind
 from smassistant.i18n import _
-from ui import theme
 from ui.widgets.incoming import pictures_in
 from ui.widgets.offsets import Offsets, well_formed
+from ui.widgets.underliner import Mark, Underliner
 from ui.widgets.words import clause_words, severity_word
 
-_Style = QTextCharFormat.UnderlineStyle
-# The shape tells the severity too, for eyes that don't tell the colours apart.
-UNDERLINES = {
-    Severity.BLOCK: _Style.WaveUnderline,
-    Severity.WARN: _Style.DashUnderline,
-    Severity.ADVICE: _Style.DotLine,
-}
 _SENTENCE_STOPS = frozenset(" .,;:!?\t)\n\r")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A finding and the cursor that follows its words through edits."""
-
-    finding: Finding
-    cursor: QTextCursor
-
-    @property
-    def stands(self) -> bool:
-        """Whether any of the words are left; text put in their place turns the cursor round."""
-        return self.cursor.anchor() < self.cursor.position()
 
 
 class PostEditor(QPlainTextEdit):
@@ -61,12 +38,10 @@ class PostEditor(QPlainTextEdit):
     def __init__(self, where: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.where = where
-        self._marks: list[_Mark] = []
+        self._underliner = Underliner(self.document())
         self._mend_cursors: dict[tuple[int, int], QTextCursor] = {}
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.textChanged.connect(self._drop_gone)
-        theme.changes().changed.connect(self._draw_underlines)
 
     # --- text -------------------------------------------------------------------------------
 
@@ -112,49 +87,38 @@ class PostEditor(QPlainTextEdit):
         """Underline those of `findings` that are here; the cursor and selection stay."""
         offsets = Offsets(self.text())
         self._mend_cursors = {}
-        self._marks = []
+        marks = []
         for finding in findings:
             if finding.where != self.where or finding.end <= finding.start:
                 continue
-            self._marks.append(_Mark(finding, self._follow(offsets, finding.start, finding.end)))
+            marks.append(Mark(finding, self._follow(offsets, finding.start, finding.end)))
             for mend in finding.mends:
                 if mend.start is not None and mend.end is not None:
                     place = (mend.start, mend.end)
                     self._mend_cursors[place] = self._follow(offsets, *place)
-        self._draw_underlines()
-
-    def _drop_gone(self) -> None:
-        """Underline no more what was deleted or written over."""
-        standing = [mark for mark in self._marks if mark.stands]
-        if len(standing) < len(self._marks):
-            self._marks = standing
-            self._draw_underlines()
-
-    def _draw_underlines(self) -> None:
-        self.setExtraSelections([_underline(mark) for mark in self._marks])
+        self._underliner.show_marks(marks)
 
     def forget_findings(self) -> None:
         """Take all underlines away."""
-        self._marks = []
         self._mend_cursors = {}
-        self.setExtraSelections([])
+        self._underliner.show_marks(())
 
     def underlined(self) -> tuple[tuple[Finding, str], ...]:
         """What is underlined now: each finding with the words under it as they stand."""
-        return tuple((mark.finding, mark.cursor.selectedText()) for mark in self._marks)
+        return tuple((mark.finding, mark.cursor.selectedText()) for mark in self._underliner.marks)
 
     def findings_at(self, position: int) -> tuple[Finding, ...]:
         """The findings whose words hold the UTF-16 place `position`."""
         return tuple(
             mark.finding
-            for mark in self._marks
-            if mark.stands and mark.cursor.anchor() <= position <= mark.cursor.position()
+            for mark in self._underliner.marks
+            if mark.cursor.anchor() <= position <= mark.cursor.position()
         )
 
     def show_finding(self, finding: Finding) -> bool:
         """Select the finding's words and bring them into view; False where it has none here."""
-        for mark in self._marks:
-            if mark.finding == finding and mark.stands:
+        for mark in self._underliner.marks:
+            if mark.finding == finding:
                 self.setTextCursor(_fresh(mark.cursor))
                 self.ensureCursorVisible()
                 return True
@@ -176,8 +140,8 @@ class PostEditor(QPlainTextEdit):
         if mend.start is not None and mend.end is not None:
             own = self._mend_cursors.get((mend.start, mend.end))
             return own if own is not None and own.anchor() < own.position() else None
-        for mark in self._marks:
-            if mark.finding == finding and mark.stands:
+        for mark in self._underliner.marks:
+            if mark.finding == finding:
                 return mark.cursor
         return None
 
@@ -264,16 +228,6 @@ def _fresh(cursor: QTextCursor) -> QTextCursor:
     fresh.setPosition(cursor.selectionStart())
     fresh.setPosition(cursor.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
     return fresh
-
-
-def _underline(mark: _Mark) -> QTextEdit.ExtraSelection:
-    shown = QTextEdit.ExtraSelection()
-    shown.cursor = mark.cursor
-    style = QTextCharFormat()
-    style.setUnderlineStyle(UNDERLINES[mark.finding.severity])
-    style.setUnderlineColor(QColor(theme.colours().severity(mark.finding.severity)))
-    shown.format = style
-    return shown
 
 
 def _plain(text: str) -> str:
