@@ -159,3 +159,14 @@ def no_leftover_timers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     if left := timers.still_active():
         pytest.fail(f"timers still running: {left}")
+
+
+@pytest.fixture(autouse=True)
+def empty_clipboard() -> Iterator[None]:
+    """Clipboard data made by Python and left behind crashes the program's end; no test keeps any."""
+    yield
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
