@@ -163,7 +163,7 @@ def no_leftover_timers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def empty_clipboard() -> Iterator[None]:
-    """Clipboard data made by Python and left behind crashes the program's end; no test keeps any."""
+    """Clipboard data that Python made and left behind crashes the end of the process."""
     yield
     if "PySide6.QtGui" in sys.modules:
         from PySide6.QtGui import QGuiApplication
