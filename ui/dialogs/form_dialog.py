@@ -62,8 +62,9 @@ class FormDialog(FittedDialog):
         fields = [widget for widget in tab_stops(self) if widget not in self._ends]
         chain([*fields, *self._ends])
         super().showEvent(event)
-        if fields:
-            fields[0].setFocus()
+        shown = [field for field in fields if field.isVisibleTo(self)]
+        if shown:
+            shown[0].setFocus()
 
     def save(self) -> None:
         """Check the fields and start the work."""
