@@ -36,6 +36,16 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _current.ngettext(one, many, n)
 
 
+def quoted(words: str) -> str:
+    """`words` in the quotation marks of the current language."""
+    return _("“{words}”").format(words=words)
+
+
+def labelled(name: str, words: str) -> str:
+    """`words` behind their name and a colon, spaced as the current language does."""
+    return _("{name}: {words}").format(name=name, words=words)
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark `message` for the catalogue; whoever shows it calls `_`."""
     return message

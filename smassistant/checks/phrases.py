@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from smassistant.domain.folding import fold
+from smassistant.i18n import _
 from smassistant.words import word_keys, words_of
 
 _WORD = re.compile(r"[$€£]?[^\W_]+(?:['.,][^\W_]+)*%?")
@@ -139,9 +140,9 @@ def compile_phrase(text: str) -> Phrase:
     """`text` as a phrase; PhraseError where it isn't one."""
     elements = [_element(part) for part in text.split()]
     if not elements:
-        raise PhraseError("a phrase is empty")
+        raise PhraseError(_("a phrase is empty"))
     if elements[0].gap or elements[-1].gap:
-        raise PhraseError(f"“{text}” begins or ends with …")
+        raise PhraseError(_("“{text}” begins or ends with …").format(text=text))
     return Phrase(tuple(elements))
 
 
@@ -154,16 +155,18 @@ def _element(part: str) -> _Element:
     for choice in part.split("/"):
         if choice.startswith("@"):
             if choice not in _CLASSES:
-                raise PhraseError(f"“{choice}” is no class of words")
+                raise PhraseError(_("“{choice}” is no class of words").format(choice=choice))
             classes.add(choice)
             continue
         key = _unelided(fold(choice.rstrip("*")).text.lower())
         key = key.removesuffix("'s").replace("'", "")
         if not key or not re.fullmatch(r"[\w.%$,]+", key):
-            raise PhraseError(f"“{part}” is no word")
+            raise PhraseError(_("“{part}” is no word").format(part=part))
         if choice.endswith("*"):
             if len(key) < _PREFIX:
-                raise PhraseError(f"“{part}”: at least {_PREFIX} letters before the *")
+                raise PhraseError(
+                    _("“{part}”: at least {n} letters before the *").format(part=part, n=_PREFIX)
+                )
             prefixes.append(key)
         else:
             exact.add(key)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from smassistant.domain.users import Role, User
-from smassistant.i18n import _
+from smassistant.i18n import _, labelled
 from smassistant.services.keeping_users import add_user, reset_password, save_user
 from smassistant.services.signing_in import change_password
 from ui import theme, words
@@ -127,4 +127,4 @@ class OwnPasswordDialog(FormDialog):
 
 
 def _role_line(role: Role) -> str:
-    return f"{words.role_word(role)}: {words.role_task(role)}"
+    return labelled(words.role_word(role), words.role_task(role))

@@ -8,7 +8,7 @@ from smassistant.domain.findings import Finding, Mend, MendKind, Resolution, Res
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Post
 from smassistant.errors import UserError
-from smassistant.i18n import _
+from smassistant.i18n import _, labelled
 from smassistant.services.drafting import AddedPicture
 from ui.models.live_review import Checked
 from ui.models.writing import Writing, longest_description
@@ -224,7 +224,7 @@ class DeskWork(QObject):
     def _show_added(self, added: AddedPicture) -> None:
         if added.problems:
             name, words = added.picture.file_name, " ".join(added.problems)
-            self._session.shell.show_banner(f"{name}: {words}")
+            self._session.shell.show_banner(labelled(name, words))
 
     def _show_refused(self, name: str, error: UserError) -> None:
         self._desk.strip.show_failure(name, error)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from smassistant.domain.findings import Finding, Mend, MendKind
-from smassistant.i18n import _
+from smassistant.i18n import _, quoted
 from ui import icons, theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.words import clause_words, finding_sentence, severity_word, where_words
@@ -51,7 +51,7 @@ class FindingCard(QFrame):
         self._layout.setSpacing(6)
         self._add_heading()
         if finding.surface:
-            words = QLabel(f"“{finding.surface}”")
+            words = QLabel(quoted(finding.surface))
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
             words.setFont(theme.font(3))

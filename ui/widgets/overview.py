@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smassistant.domain.posts import Comment
-from smassistant.i18n import _
+from smassistant.i18n import _, labelled
 from smassistant.services.looking_over import Overview
 from smassistant.services.reviewing import PlacePreview
 from ui import icons, theme
@@ -76,7 +76,7 @@ class OverviewPanel(QWidget):
             return
         box = self._card(_("Earlier comments"))
         for comment in comments:
-            box.addLayout(_row("return", "muted", f"{moment(comment.at, zone)}: {comment.text}"))
+            box.addLayout(_row("return", "muted", labelled(moment(comment.at, zone), comment.text)))
 
     def _card(self, title: str) -> QVBoxLayout:
         frame = QFrame()

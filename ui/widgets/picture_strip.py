@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from smassistant.domain.findings import Finding
 from smassistant.domain.pictures import Picture
 from smassistant.errors import UserError
-from smassistant.i18n import _, ngettext
+from smassistant.i18n import _, labelled, ngettext
 from ui import icons, theme
 from ui.shortcuts import Shortcuts
 from ui.widgets.incoming import IncomingPicture, pictures_in
@@ -131,7 +131,7 @@ class PictureStrip(QFrame):
 
     def show_failure(self, name: str, error: UserError) -> None:
         """Say which picture could not be taken and why, beside those said before."""
-        self._failures.append(f"{name}: {error}")
+        self._failures.append(labelled(name, str(error)))
         n = len(self._failures)
         self.notice.say(
             ngettext("{n} picture was not added", "{n} pictures were not added", n).format(n=n),

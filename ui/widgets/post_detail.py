@@ -21,7 +21,7 @@ from smassistant.domain.pictures import Picture
 from smassistant.domain.places import ALL_PLACES, PLACES, Account
 from smassistant.domain.posts import EDITABLE, Post, PostState
 from smassistant.errors import UserError
-from smassistant.i18n import _
+from smassistant.i18n import _, labelled
 from smassistant.services.following import DeliveryLine
 from ui import icons, theme
 from ui.session import Session
@@ -154,7 +154,7 @@ class PostDetail(QFrame):
         if line.delivery.state is DeliveryState.PLANNED:
             words = f"{words}, {delivery_words.moment(line.delivery.due_at, self._zone)}"
         layout.addWidget(shape)
-        layout.addWidget(QLabel(f"{name}: {words}"))
+        layout.addWidget(QLabel(labelled(name, words)))
         layout.addStretch()
         address = line.delivery.remote_url
         if address.startswith(("https://", "http://")):

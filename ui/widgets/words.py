@@ -10,7 +10,7 @@ from smassistant.domain.findings import Finding, Resolution, ResolutionKind, Sev
 from smassistant.domain.people import Person
 from smassistant.domain.pictures import Accounting, Face, Picture
 from smassistant.domain.posts import Post, PostState
-from smassistant.i18n import _, language, ngettext
+from smassistant.i18n import _, language, ngettext, quoted
 
 FIRST_WORDS = 80  # characters of a post in a list
 
@@ -62,7 +62,7 @@ def picture_number(where: str) -> int | None:
 
 def finding_sentence(finding: Finding) -> str:
     """A finding as one sentence for those who listen."""
-    words = f"“{finding.surface}”" if finding.surface else ""
+    words = quoted(finding.surface) if finding.surface else ""
     parts = (
         severity_word(finding.severity),
         where_words(finding.where),
