@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from smassistant.domain.users import User
 from smassistant.log import close_log, open_log
@@ -84,6 +86,10 @@ class Seat:
         assert len(found) == 1, found
         return found[0]
 
+    def gone(self, dialog: QDialog) -> None:
+        """Wait until a dialog has closed; by then it may have been destroyed too."""
+        self.wait(lambda: not isValid(dialog) or not dialog.isVisible())
+
     def import_sample(self) -> None:
         """The made-up school's roster, so that there are people to look at."""
         context = self.school.context
@@ -127,8 +133,9 @@ def _words(widget: QWidget) -> Iterator[str]:
     model = getattr(widget, "model", None)
     found = model() if callable(model) else None
     if found is not None:
+        table = not isinstance(found, QAbstractListModel)
         for row in range(found.rowCount()):
-            for column in range(found.columnCount()):
+            for column in range(found.columnCount() if table else 1):
                 index = found.index(row, column)
                 yield str(index.data())
-                yield str(index.data(11))  # Qt.AccessibleTextRole
+                yield str(index.data(Qt.ItemDataRole.AccessibleTextRole))

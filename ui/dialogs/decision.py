@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.errors import UserError
-from smassistant.i18n import _
+from smassistant.i18n import _, labelled
 from ui import theme, words
 from ui.dialogs.fitted import FittedDialog
 from ui.widgets.forms import Field, line, rule
@@ -55,6 +55,7 @@ class DecisionDialog(FittedDialog):
     def __init__(
         self,
         who: str,
+        today: date,
         record: Callable[[Decided, Callable[[], None], Callable[[UserError], None]], None],
         parent: QWidget,
     ) -> None:
@@ -73,9 +74,9 @@ class DecisionDialog(FittedDialog):
         self.source = QComboBox()
         for source in SOURCES:
             self.source.addItem(words.source_word(source), source)
-        self.begins = _day_edit()
-        self.ends = _day_edit()
-        self.ends.setDate(QDate.currentDate().addYears(1))
+        day = QDate(today.year, today.month, today.day)
+        self.begins = _day_edit(day)
+        self.ends = _day_edit(day.addYears(1))
         self.ends.setEnabled(False)
         self.ends.setAccessibleName(_("Last day"))
         self.limited = QCheckBox(_("Only until"))
@@ -165,11 +166,11 @@ class DecisionDialog(FittedDialog):
 
 
 def _radio(answer: Answer) -> QRadioButton:
-    return QRadioButton(f"{words.answer_word(answer)}: {_EXPLAINED[answer]()}")
+    return QRadioButton(labelled(words.answer_word(answer), _EXPLAINED[answer]()))
 
 
-def _day_edit() -> QDateEdit:
-    edit = QDateEdit(QDate.currentDate())
+def _day_edit(day: QDate) -> QDateEdit:
+    edit = QDateEdit(day)
     edit.setCalendarPopup(True)
     edit.setDisplayFormat("d MMMM yyyy")
     edit.setLocale(words.locale())

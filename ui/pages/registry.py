@@ -8,8 +8,6 @@ from typing import ClassVar
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
-    QListView,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 from smassistant.domain.users import Right
 from smassistant.errors import UserError
 from smassistant.i18n import _, ngettext
-from smassistant.ports import Change
+from smassistant.ports import Change, today_in
 from smassistant.services.importing import ImportResult
 from smassistant.services.keeping_registry import (
     PersonRecord,
@@ -31,7 +29,6 @@ from smassistant.services.keeping_registry import (
 )
 from smassistant.services.keeping_users import user_names
 from ui import icons, theme
-from ui.delegates.people import PersonDelegate
 from ui.dialogs.decision import Decided, DecisionDialog
 from ui.dialogs.roster import RosterDialog
 from ui.models.people import PeopleModel
@@ -39,7 +36,7 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.shortcuts import Shortcuts
 from ui.widgets.empty_note import EmptyNote
-from ui.widgets.forms import line
+from ui.widgets.people_list import people_list, search_field
 from ui.widgets.person_panel import PersonPanel
 
 Done = Callable[[], None]
@@ -59,14 +56,14 @@ class RegistryPage(Page):
         self.may_change = session.user.may(Right.KEEP_REGISTRY)
         self.record: PersonRecord | None = None
         self._wanted = ""
-        self.search = _search_field()
+        self.search = search_field()
         self.bring_in = QPushButton(_("Bring in a roster…"))
         self.bring_in.setProperty("role", "primary")
         self.bring_in.setVisible(self.may_change)
         icons.put(self.bring_in, "file", "on_accent")
         self.bring_in.clicked.connect(self.ask_roster)
         self.model = PeopleModel(session, self)
-        self.list = _people_list(self.model)
+        self.list = people_list(self.model)
         self.count = theme.note()
         self.panel = PersonPanel(self.may_change)
         self._scrolled = QScrollArea()
@@ -230,7 +227,9 @@ class RegistryPage(Page):
     def ask_decision(self) -> None:
         """Record what was decided about the chosen person."""
         if self.record is not None:
-            dialog = DecisionDialog(self.record.person.described, self._record_decision, self)
+            today = today_in(self.session.settings.zone, self.session.context.clock.now())
+            who = self.record.person.described
+            dialog = DecisionDialog(who, today, self._record_decision, self)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
@@ -276,27 +275,6 @@ class RegistryPage(Page):
         self.session.shell.show_banner(
             error.title, f"{error.explanation} {error.next_step}".strip(), kind="error"
         )
-
-
-def _search_field() -> QLineEdit:
-    field = line(placeholder=_("Name, number or homeroom"))
-    field.setAccessibleName(_("Search people"))
-    field.setClearButtonEnabled(True)
-    field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-    return field
-
-
-def _people_list(model: PeopleModel) -> QListView:
-    view = QListView()
-    view.setAccessibleName(_("People"))
-    view.setProperty("pane", True)
-    view.setModel(model)
-    view.setItemDelegate(PersonDelegate(view))
-    view.setUniformItemSizes(True)
-    view.setMouseTracking(True)
-    view.setMinimumWidth(320)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return view
 
 
 def _restriction_question(record: PersonRecord, restricted: bool) -> tuple[str, str, str]:

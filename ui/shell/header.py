@@ -18,6 +18,7 @@ class Header(QFrame):
     """Says where and who; `lock_asked` when the Lock button is pressed."""
 
     lock_asked = Signal()
+    password_asked = Signal()
 
     def __init__(
         self, settings: Settings, user: User, scheme: str, parent: QWidget | None = None
@@ -35,6 +36,10 @@ class Header(QFrame):
         roles.setWordWrap(False)
         who.addWidget(roles)
         self.choices = ChoicesButton(scheme)
+        menu = self.choices.menu()
+        if menu is not None:
+            menu.addSeparator()
+            menu.addAction(_("Change your password…"), self.password_asked.emit)
         self.lock = QPushButton(_("Lock"))
         self.lock.setToolTip(f"{Shortcuts.LOCK.text} ({Shortcuts.LOCK.shown})")
         self.lock.setAccessibleName(Shortcuts.LOCK.text)

@@ -15,6 +15,7 @@ from smassistant.jobs import Task
 from smassistant.log import log_defect
 from ui import theme
 from ui.dialogs.confirm import confirm
+from ui.dialogs.staff import OwnPasswordDialog
 from ui.pages import ALL_PAGES
 from ui.pages.page import Page
 from ui.session import Kind, Session
@@ -47,6 +48,7 @@ class Workspace(QWidget):
         self._kinds = [page for page in ALL_PAGES if page.right is None or user.may(page.right)]
         self.header = Header(session.settings, user, scheme)
         self.header.lock_asked.connect(self.lock_asked)
+        self.header.password_asked.connect(self.ask_password)
         self.sidebar = Sidebar(self._kinds)
         self.sidebar.chosen.connect(self.go_to)
         self.banner = Notice()
@@ -145,6 +147,12 @@ class Workspace(QWidget):
     def set_count(self, page_key: str, n: int) -> None:
         """Show how many things wait on a page."""
         self.sidebar.set_count(page_key, n)
+
+    def ask_password(self) -> None:
+        """Let the person change their own password."""
+        dialog = OwnPasswordDialog(self.session, self)
+        dialog.saved.connect(lambda _nothing: self.show_banner(_("Your password is changed.")))
+        dialog.open()
 
     def close_down(self) -> list[str]:
         """Save and drop every page, synchronously; the keys of pages that could not."""
