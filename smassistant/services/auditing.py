@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from smassistant.context import Context
+from smassistant.domain.consents import Answer, Source
+from smassistant.domain.places import PLACES
 from smassistant.domain.settings import Entry
-from smassistant.domain.users import Right, User
+from smassistant.domain.users import Right, Role, User
 from smassistant.i18n import N_, _
 from smassistant.services.acting import PROGRAM, require
 
@@ -15,7 +17,7 @@ SENTENCES = {
     "school.set_up": N_("set the school up"),
     "settings.saved": N_("changed the settings"),
     "signed_in": N_("signed in"),
-    "sign_in_refused": N_("a sign-in was refused"),
+    "sign_in_refused": N_("was refused a sign-in"),
     "password.changed": N_("changed their password"),
     "password.reset": N_("set a new password for a member of staff"),
     "user.added": N_("gave a member of staff a sign-in ({roles})"),
@@ -25,7 +27,7 @@ SENTENCES = {
     "roster.imported": N_("brought a roster in: {added} new, {changed} changed"),
     "decision.recorded": N_("recorded a permission: {answer} ({source})"),
     "person.restricted": N_("marked a person as never to be published"),
-    "person.unrestricted": N_("took the mark off that a person is never published"),
+    "person.unrestricted": N_("lifted the rule that a person is never to be published"),
     "post.started": N_("started a post"),
     "post.edited": N_("edited a post; its earlier approval holds no more"),
     "post.discarded": N_("discarded a draft"),
@@ -42,6 +44,30 @@ SENTENCES = {
     "delivery.held": N_("held a post for {account}: {reason}"),
     "delivery.missed": N_("missed the time of a post for {account}"),
     "delivery.planned": N_("planned a post again for {account}"),
+}
+
+# The codes that details hold, in words; the trail keeps codes so that it reads in every language.
+_CODES: dict[str, dict[str, str]] = {
+    "roles": {
+        Role.AUTHOR: N_("author"),
+        Role.RECORDS: N_("office staff"),
+        Role.LEADER: N_("school leader"),
+        Role.COMMUNICATIONS: N_("Communications Officer"),
+        Role.FOIP: N_("FOIP Coordinator"),
+    },
+    "answer": {
+        Answer.GRANTED: N_("granted"),
+        Answer.REFUSED: N_("refused"),
+        Answer.WITHDRAWN: N_("withdrawn"),
+    },
+    "source": {
+        Source.FORM: N_("signed form"),
+        Source.CALL: N_("telephone call"),
+        Source.LETTER: N_("letter"),
+        Source.EMAIL: N_("e-mail"),
+        Source.ROSTER: N_("roster file"),
+    },
+    "place": {key: place.title for key, place in PLACES.items()},
 }
 
 
@@ -76,7 +102,16 @@ def faults(context: Context) -> tuple[str, ...]:
 
 def _sentence(entry: Entry) -> str:
     """The action in words; a detail that was erased reads as a dash."""
-    return _(SENTENCES.get(entry.action, entry.action)).format_map(_Erasable(entry.details))
+    details = {name: _worded(name, value) for name, value in entry.details.items()}
+    return _(SENTENCES.get(entry.action, entry.action)).format_map(_Erasable(details))
+
+
+def _worded(name: str, value: str) -> str:
+    """A detail as it is read: the words for its codes, or itself."""
+    words = _CODES.get(name)
+    if words is None:
+        return value
+    return ", ".join(_(words.get(code, code)) for code in value.split(", "))
 
 
 class _Erasable(dict[str, str]):
