@@ -175,6 +175,23 @@ def test_lengths_are_counted_and_said_in_words_when_over(window: Window) -> None
     assert set(window.stored.accounts) == {window.school.bluesky.id, window.school.facebook.id}
 
 
+def test_an_account_connected_meanwhile_is_offered(window: Window) -> None:
+    from smassistant.domain.places import Account
+    from smassistant.services.keeping_accounts import connect_account
+
+    window.start()
+    window.type("Hello")
+    page = "https://www.instagram.com/quarryhill.example"
+    instagram = Account("", "instagram", "by_hand", "Quarry Hill", "School", address=page)
+    added = connect_account(window.school.context, window.school.leader, instagram)
+    window.until(lambda: "Instagram" in window.everything_shown())
+    window.settle()
+    window.choose(added.id)
+    window.settle()
+    assert set(window.stored.accounts) == {window.school.bluesky.id, added.id}
+    assert "needs a picture" in window.everything_shown()
+
+
 # Saving
 
 
@@ -285,6 +302,16 @@ def test_locking_in_a_clash_keeps_ones_own_words(window: Window, noticed: bool) 
         window.until(window.compose.desk.clash.isVisible)
     window.compose.close_down()
     assert {post.text for post in window.drafts()} == {"Mine too", "Theirs"}
+
+
+def test_posts_left_empty_do_not_pile_up(window: Window) -> None:
+    window.start()
+    window.choose(window.school.bluesky.id)  # off again
+    window.settle()
+    for _time in range(3):
+        window.shell.go_to("compose", new=True)
+        window.settle()
+    assert len(window.drafts()) == 1
 
 
 # Handing in

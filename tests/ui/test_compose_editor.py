@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, Severity
-from tests.ui.writing_rig import mime
+from tests.ui.writing_rig import drop, mime
 from ui.widgets.post_editor import PostEditor
 
 
@@ -78,6 +78,12 @@ def test_files_are_handed_on_not_their_addresses(
         editor.insertFromMimeData(mime("file:///…", files=(tmp_path / "a.jpg",)))
     assert [picture.name for picture in told.args[0]] == ["a.jpg"]
     assert editor.text() == ""
+
+
+def test_files_are_dropped_on_the_text(editor: PostEditor, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(editor.pictures_arrived) as told:
+        drop(editor.viewport(), mime(files=(tmp_path / "b.jpg",)))
+    assert [picture.name for picture in told.args[0]] == ["b.jpg"]
 
 
 def test_tab_leaves_the_text(qtbot: QtBot) -> None:
@@ -233,6 +239,29 @@ def test_the_mouse_over_the_words_tells_what_is_wrong(editor: PostEditor) -> Non
     assert "Ada &lt;b&gt; Lowe may not be named." in QToolTip.text()
     assert "4.1" in QToolTip.text()
     QToolTip.hideText()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # of menus, offscreen
+def test_the_context_menu_has_the_mends_on_top(editor: PostEditor, qtbot: QtBot) -> None:
+    mend = Mend(MendKind.REPLACE, "Write “a student” & go", "a student")
+    found = finding("Ada Lowe won", "Ada Lowe", mend)
+    editor.show_text("Ada Lowe won")
+    editor.show_findings([found])
+    spot = editor.cursorRect().center() + QPoint(12, 0)
+    asked = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, spot, editor.viewport().mapToGlobal(spot)
+    )
+    QApplication.sendEvent(editor.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    words = [action.text() for action in menu.actions()]
+    assert words[0] == "Must be mended: Ada Lowe may not be named."
+    assert words[1] == "Write “a student” && go"
+    assert words[2] == "Show in the list"
+    with qtbot.waitSignal(editor.finding_chosen) as told:
+        menu.actions()[2].trigger()
+    assert told.args == [found]
+    menu.close()
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # of menus, offscreen

@@ -14,7 +14,7 @@ from smassistant.domain.posts import Post, PostState
 from smassistant.errors import Clash, UserError
 from smassistant.i18n import _
 from smassistant.services.approving import submit_post
-from smassistant.services.drafting import AddedPicture, save_draft, start_post
+from smassistant.services.drafting import AddedPicture, list_posts, save_draft, start_post
 from smassistant.services.reviewing import answer
 from ui.models.live_review import Checked, LiveReview
 from ui.models.open_draft import OpenDraft
@@ -200,6 +200,14 @@ class Writing(QObject):
     def _keep_found(self, found: Checked) -> None:
         self.found = found
         self.checked.emit(found)
+
+
+def empty_post(session: Session) -> Post:
+    """A draft with nothing in it: one that was begun before and left empty, else a new one."""
+    for post in list_posts(session.context, session.user):
+        if post.state is PostState.DRAFT and not (post.text or post.pictures or post.accounts):
+            return post
+    return start_post(session.context, session.user)
 
 
 def keep_as_new(session: Session, post: Post) -> Post:

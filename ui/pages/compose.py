@@ -15,12 +15,12 @@ from smassistant.domain.users import Right
 from smassistant.errors import UserError
 from smassistant.i18n import _, ngettext
 from smassistant.jobs import Task
-from smassistant.services.drafting import list_posts, open_post, start_post
+from smassistant.services.drafting import list_posts, open_post
 from smassistant.services.keeping_accounts import list_accounts
 from ui import theme
 from ui.jobs import Lane
 from ui.models.live_review import Checked
-from ui.models.writing import Writing, keep_as_new
+from ui.models.writing import Writing, empty_post, keep_as_new
 from ui.pages.page import Page
 from ui.session import Session
 from ui.shortcuts import Shortcuts
@@ -141,7 +141,7 @@ class ComposePage(Page):
 
     def start_new(self) -> None:
         """Begin an empty post; the one at hand is saved."""
-        self._load(partial(start_post, self.session.context, self.session.user))
+        self._load(partial(empty_post, self.session))
 
     def close_down(self) -> None:
         """Save the draft and drop every word, name and picture."""

@@ -9,7 +9,9 @@ from smassistant.domain.places import Account
 from smassistant.domain.posts import Post
 from smassistant.errors import UserError
 from smassistant.i18n import _, labelled
+from smassistant.ports import Change
 from smassistant.services.drafting import AddedPicture
+from smassistant.services.keeping_accounts import list_accounts
 from ui.models.live_review import Checked
 from ui.models.writing import Writing, longest_description
 from ui.session import Session
@@ -46,6 +48,7 @@ class DeskWork(QObject):
         desk.panel.finding_chosen.connect(self._show_words)
         desk.panel.taken_back.connect(self._take_back)
         desk.places.chosen.connect(self._choose_places)
+        session.changes.committed.connect(self._hear)
 
     # --- the post at hand -------------------------------------------------------------------------
 
@@ -53,6 +56,20 @@ class DeskWork(QObject):
         """Offer these accounts."""
         self._accounts = accounts
         self._desk.places.show_accounts(accounts)
+
+    def _hear(self, changes: tuple[Change, ...]) -> None:
+        """An account may come or go while somebody writes."""
+        if self.writing is not None and any(change.kind == "accounts" for change in changes):
+            context, user = self._session.context, self._session.user
+            self._session.jobs.start(
+                self, lambda _task: list_accounts(context, user), self._show_accounts_again
+            )
+
+    def _show_accounts_again(self, accounts: tuple[Account, ...]) -> None:
+        if self.writing is not None:
+            self.show_accounts(accounts)
+            self._desk.places.show_chosen(self.writing.post.accounts)
+            self.writing.live.check_now()
 
     def take(self, writing: Writing) -> None:
         """Put a post on the desk and check it."""
