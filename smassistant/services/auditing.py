@@ -40,7 +40,7 @@ SENTENCES = {
     "delivery.published": N_("published a post on {account}"),
     "delivery.retry": N_("will try again on {account}: {reason}"),
     "delivery.refused": N_("could not publish on {account}: {reason}"),
-    "delivery.uncertain": N_("does not know whether a post stands on {account}"),
+    "delivery.uncertain": N_("does not know whether a post was published on {account}"),
     "delivery.held": N_("held a post for {account}: {reason}"),
     "delivery.missed": N_("missed the time of a post for {account}"),
     "delivery.planned": N_("planned a post again for {account}"),

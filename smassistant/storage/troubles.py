@@ -92,7 +92,7 @@ def read_only() -> UserError:
 def network_folder() -> UserError:
     """The file lies on a network drive, where SQLite's locks are not reliable."""
     return UserError(
-        _("The school's database can't lie on a network drive."),
+        _("The school's database can't be on a network drive."),
         _("Several computers writing to one file there would spoil it."),
         _("Move it to this computer's own disk, or use a shared PostgreSQL database."),
     )

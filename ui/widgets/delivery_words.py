@@ -40,7 +40,7 @@ def state_words(delivery: Delivery, by_hand: bool) -> str:
         _S.PUBLISHED: _("Published"),
         _S.RETRY: _("Trying again soon"),
         _S.REFUSED: _("Not accepted"),
-        _S.UNCERTAIN: _("Not known whether it stands"),
+        _S.UNCERTAIN: _("Not known whether it was published"),
         _S.HELD: _("Held back"),
         _S.MISSED: _("Missed its time"),
         _S.REMOVING: _("Being taken down"),

@@ -36,7 +36,7 @@ class DeliveriesTable(Mirror[Delivery]):
         where = (DeliveryRow.id == delivery.id, DeliveryRow.fence == delivery.fence)
         changed = update(DeliveryRow).where(*where).values(self._values(delivery))
         if not self._unit.run(changed):
-            raise changed_meanwhile(N_("Another program works on this delivery."))
+            raise changed_meanwhile(N_("Another program is working on this delivery."))
 
     def delete(self, delivery_id: str) -> None:
         """Take back a delivery that was never sent; nothing happens where there is none."""
