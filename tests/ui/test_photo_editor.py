@@ -118,6 +118,28 @@ def test_recent_people_come_first(window: Window, qtbot: QtBot) -> None:
     assert FRIEND in search.list.item(0).text()
 
 
+def test_a_double_click_answers_for_one_face_only(window: Window, qtbot: QtBot) -> None:
+    editor = open_editor(window, *THREE)
+    search = editor.answers.search
+    qtbot.keyClicks(search.field, "tess")
+    window.until(lambda: search.list.count() == 1)
+    area, left = search.list.viewport(), Qt.MouseButton.LeftButton
+    spot = search.list.visualItemRect(search.list.item(0)).center()
+    qtbot.mouseClick(area, left, pos=spot)
+    qtbot.mouseDClick(area, left, pos=spot)
+    assert [face.person_id for face in faces(window)] == [TESS.id, None, None]
+
+
+def test_a_person_is_taken_with_enter_in_the_list(window: Window, qtbot: QtBot) -> None:
+    editor = open_editor(window, *THREE)
+    search = editor.answers.search
+    qtbot.keyClicks(search.field, "tess")
+    window.until(lambda: search.list.count() == 1)
+    tab_to(qtbot, search.list)
+    qtbot.keyClick(search.list, Key.Key_Return)
+    assert faces(window)[0].person_id == TESS.id
+
+
 def test_a_refused_person_is_shown_with_a_double_line(window: Window, qtbot: QtBot) -> None:
     editor = open_editor(window, *THREE)
     pick(window, qtbot, editor, "logan", NAME)

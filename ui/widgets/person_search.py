@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smassistant.i18n import _
 from smassistant.jobs import Task
@@ -61,8 +69,9 @@ class PersonSearch(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("People found"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemActivated.connect(self._take)
-        self.list.itemClicked.connect(self._take)
+        self.list.installEventFilter(self)
+        self.list.itemClicked.connect(self._take_clicked)
+        self._taken = QElapsedTimer()
         self._none = QLabel()
         self._none.setProperty("role", "muted")
         layout = QVBoxLayout(self)
@@ -88,10 +97,10 @@ class PersonSearch(QWidget):
         self.reset()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the search line, arrow keys choose a row and Enter takes it."""
+        """In the search line, arrow keys choose a row; there and in the list Enter takes it."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
+            key, line = event.key(), watched is self.field
+            if line and key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
                 row = self.list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
                 self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
                 return True
@@ -149,9 +158,15 @@ class PersonSearch(QWidget):
             )
         return ""
 
+    def _take_clicked(self, item: QListWidgetItem) -> None:
+        # The second half of a double click must not answer for the face that came next.
+        if not self._taken.isValid() or self._taken.hasExpired(QApplication.doubleClickInterval()):
+            self._take(item)
+
     def _take(self, item: QListWidgetItem) -> None:
         line = self._lines[self.list.row(item)]
         self._recent.add(line)
+        self._taken.start()
         self.picked.emit(line)
 
 

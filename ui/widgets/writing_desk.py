@@ -38,7 +38,7 @@ class WritingDesk(QWidget):
         self.editor = PostEditor()
         self.editor.setAccessibleName(_("Text of the post"))
         self.editor.setPlaceholderText(_("What would you like to tell people?"))
-        self.editor.setMinimumHeight(120)
+        self.editor.setMinimumHeight(84)
         self.editor.setFont(_reading_font(self.editor.font()))
         self.editor.document().setDocumentMargin(theme.GAP)
         self.strip = PictureStrip(thumbnails)
