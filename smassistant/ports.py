@@ -17,6 +17,7 @@ from smassistant.repositories import (
     Accounts,
     Consents,
     Deliveries,
+    Lookups,
     People,
     Photos,
     Posts,
@@ -182,6 +183,8 @@ class Work(Protocol):
     def people(self) -> People: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def lookups(self) -> Lookups: ...
     @property
     def posts(self) -> Posts: ...
     @property

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 from typing import Protocol
 
 from smassistant.domain.consents import Decision
 from smassistant.domain.deliveries import Delivery, DeliveryState
+from smassistant.domain.lookups import Filters, Group
 from smassistant.domain.people import Person
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Post, PostState
@@ -33,6 +34,18 @@ class Consents(Protocol):
     def of(self, person_id: str) -> tuple[Decision, ...]: ...
     def all(self) -> dict[str, tuple[Decision, ...]]: ...
     def add(self, decisions: Iterable[Decision]) -> None: ...
+
+
+class Lookups(Protocol):
+    """Searching the registry: reads people and their history, writes nothing."""
+
+    def find(
+        self, words: str, filters: Filters, day: date, limit: int, offset: int = 0
+    ) -> tuple[Person, ...]: ...
+    def count(self, words: str, filters: Filters, day: date) -> int: ...
+    def ids(self, words: str, filters: Filters, day: date) -> tuple[str, ...]: ...
+    def groups(self) -> tuple[Group, ...]: ...
+    def histories(self, person_ids: Collection[str]) -> dict[str, tuple[Decision, ...]]: ...
 
 
 class Posts(Protocol):

@@ -15,6 +15,7 @@ from smassistant.storage.engine import READING
 from smassistant.storage.integrity import file_faults
 from smassistant.storage.repositories.base import Unit
 from smassistant.storage.repositories.deliveries import DeliveriesTable
+from smassistant.storage.repositories.lookups import LookupsTable
 from smassistant.storage.repositories.posts import PhotosTable, PostsTable
 from smassistant.storage.repositories.registry import ConsentsTable, PeopleTable
 from smassistant.storage.repositories.staff import (
@@ -35,6 +36,7 @@ class SqlWork:
     def __init__(self, unit: Unit, audit_key: bytes) -> None:
         self.people = PeopleTable(unit)
         self.consents = ConsentsTable(unit)
+        self.lookups = LookupsTable(unit)
         self.posts = PostsTable(unit)
         self.photos = PhotosTable(unit)
         self.deliveries = DeliveriesTable(unit)

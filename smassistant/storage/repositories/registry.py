@@ -16,7 +16,7 @@ from smassistant.storage.rows import DecisionRow, PersonRow
 
 # PostgreSQL's index takes 2,700 bytes a row.
 _MAX_SORT_KEY = 200
-_MAX_FOLDED = 400
+MAX_FOLDED = 400
 
 
 def level(text: str) -> str:
@@ -70,7 +70,7 @@ class PeopleTable(VersionedMirror[Person]):
         order = (level(thing.last_name), level(thing.preferred_name or thing.first_name), thing.id)
         return super()._values(thing) | {
             "sort_key": "\t".join(order)[:_MAX_SORT_KEY],
-            "folded": level(" ".join((*names, thing.number, thing.homeroom)))[:_MAX_FOLDED],
+            "folded": level(" ".join((*names, thing.number, thing.homeroom)))[:MAX_FOLDED],
         }
 
 

@@ -1,0 +1,118 @@
+"""Searching the registry as somebody types: pages, counts, classes (clause 4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from smassistant.domain.consents import Answer, Decision
+from smassistant.domain.lookups import SOON_DAYS, Filters, Group
+from smassistant.domain.people import Person
+from smassistant.storage.repositories.base import Unit
+from smassistant.storage.repositories.registry import (
+    MAX_FOLDED,
+    ConsentsTable,
+    PeopleTable,
+    level,
+)
+from smassistant.storage.rows import DecisionRow, PersonRow
+
+AT_ONCE = 500  # identifiers in one statement: SQLite takes no more than 999 values
+
+
+class LookupsTable:
+    """Implements `repositories.Lookups`: reads people and their history, writes nothing."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._people, self._consents = PeopleTable(unit), ConsentsTable(unit)
+
+    def find(
+        self, words: str, filters: Filters, day: date, limit: int, offset: int = 0
+    ) -> tuple[Person, ...]:
+        """Whom the words and filters fit, by last name, then first name."""
+        found = self._people._select(*_fitting(words, filters, day)).order_by(PersonRow.sort_key)
+        return self._people._many(found.limit(limit).offset(offset))
+
+    def count(self, words: str, filters: Filters, day: date) -> int:
+        """How many people `find` has."""
+        found = select(func.count()).select_from(PersonRow).where(*_fitting(words, filters, day))
+        return int(self._unit.connection.execute(found).scalar_one())
+
+    def ids(self, words: str, filters: Filters, day: date) -> tuple[str, ...]:
+        """The identifiers of all people `find` has, in its order."""
+        found = select(PersonRow.id).where(*_fitting(words, filters, day))
+        return tuple(row.id for row in self._unit.rows(found.order_by(PersonRow.sort_key)))
+
+    def groups(self) -> tuple[Group, ...]:
+        """Every class, and every grade of people without a class, in their usual order."""
+        found = select(PersonRow.school, PersonRow.homeroom, PersonRow.grade).distinct()
+        groups = {
+            Group(row.school, row.homeroom, "" if row.homeroom else row.grade)
+            for row in self._unit.rows(found)
+            if row.homeroom or row.grade
+        }
+        return tuple(sorted(groups, key=lambda group: group.order))
+
+    def histories(self, person_ids: Collection[str]) -> dict[str, tuple[Decision, ...]]:
+        """The histories of these people, oldest entry first; nothing for who has none."""
+        lines: dict[str, list[Decision]] = {}
+        ids = list(person_ids)
+        for start in range(0, len(ids), AT_ONCE):
+            some = DecisionRow.person_id.in_(ids[start : start + AT_ONCE])
+            for line in self._consents._many(self._consents._ordered(some)):
+                lines.setdefault(line.person_id, []).append(line)
+        return {person_id: tuple(mine) for person_id, mine in lines.items()}
+
+
+def _fitting(words: str, filters: Filters, day: date) -> list[ColumnElement[bool]]:
+    """What a row has to fulfil; what the index alone can tell stands first."""
+    wanted = [_holds(word) for word in level(words).split()]
+    if filters.group is not None:
+        wanted.append(_in_group(filters.group))
+    if filters.kind is not None:
+        wanted.append(PersonRow.kind == filters.kind)
+    if filters.attention:
+        wanted.append(_needs_attention(day))
+    return wanted
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    return PersonRow.folded.contains(word, autoescape=True)
+
+
+def _in_group(group: Group) -> ColumnElement[bool]:
+    mine = and_(PersonRow.school == group.school, PersonRow.homeroom == group.homeroom)
+    if not group.homeroom:
+        return and_(mine, PersonRow.grade == group.grade)
+    # The index holds `folded`: most rows are ruled out before they are read. A cut one may hide it.
+    hints = [_holds(word) for word in level(group.homeroom).split()]
+    return and_(mine, or_(and_(*hints), func.length(PersonRow.folded) >= MAX_FOLDED))
+
+
+def _needs_attention(day: date) -> ColumnElement[bool]:
+    """No answer at all, one that ends soon, one nobody signed for, or two against each other."""
+    line, other = aliased(DecisionRow), aliased(DecisionRow)
+    mine = select(line.id).where(line.person_id == PersonRow.id)
+    soon = line.valid_until.between(day, day + timedelta(days=SOON_DAYS))
+    against: Select[Any] = (
+        select(line.id)
+        .join(
+            other,
+            and_(
+                other.person_id == line.person_id,
+                other.use == line.use,
+                other.channel == line.channel,
+                other.valid_from == line.valid_from,
+                other.answer != Answer.GRANTED,
+            ),
+        )
+        .where(line.person_id == PersonRow.id, line.answer == Answer.GRANTED)
+        .where(line.corrects.is_(None))
+    )
+    reasons = (~mine.exists(), mine.where(or_(soon, line.signer == "")).exists(), against.exists())
+    return and_(PersonRow.restricted.is_(False), or_(*reasons))
