@@ -140,3 +140,37 @@ def _rule_one(lines: Iterable[Decision], use: Use, day: date) -> Ruling:
 def _order(line: Decision) -> tuple[date, datetime, str]:
     """Newest last; the identifier breaks ties so that no answer depends on reading order."""
     return (line.valid_from, line.recorded_at, line.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Answers of one day to one permission that don't agree; the strictest of them counts."""
+
+    use: Use
+    channel: Channel
+    day: date
+    decisions: tuple[Decision, ...]
+
+
+def conflicts(history: Iterable[Decision]) -> tuple[Conflict, ...]:
+    """Same-day answers of one person that don't agree, newest first; corrected lines don't count.
+
+    One that a later day's answer has settled is no conflict any more.
+    """
+    lines = list(history)
+    corrected = {line.corrects for line in lines if line.corrects}
+    latest: dict[tuple[Use, Channel], list[Decision]] = {}
+    for line in lines:
+        if line.id in corrected:
+            continue
+        same = latest.setdefault((line.use, line.channel), [line])
+        if line.valid_from > same[0].valid_from:
+            latest[line.use, line.channel] = [line]
+        elif line.valid_from == same[0].valid_from and line is not same[0]:
+            same.append(line)
+    found = [
+        Conflict(use, channel, same[0].valid_from, tuple(sorted(same, key=_order)))
+        for (use, channel), same in latest.items()
+        if len({line.answer is Answer.GRANTED for line in same}) > 1
+    ]
+    return tuple(sorted(found, key=lambda item: (-item.day.toordinal(), item.use, item.channel)))

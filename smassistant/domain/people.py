@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from smassistant.i18n import _
 
+LEFT = "left"  # the status of somebody who is no longer on the roster
+
 
 class Kind(StrEnum):
     """What a person is to the school."""
@@ -22,7 +24,9 @@ class Person:
     """One person of the registry; `number` is the student or staff number as the roster writes it.
 
     `restricted` means never publish; the reason is not stored anywhere. `status` is the roster's
-    own word for enrolment ("active", "left" …).
+    own word for enrolment ("active", "left" …). Of several preferred names the first is
+    `preferred_name`, the others stand in `other_names`. `avoid_names` are former names: texts are
+    searched for them, but they are never shown. `signs_for_self` marks an adult student.
     """
 
     id: str
@@ -38,6 +42,8 @@ class Person:
     status: str = ""
     restricted: bool = False
     version: int = 0
+    signs_for_self: bool = False
+    avoid_names: tuple[str, ...] = ()
 
     @property
     def shown_name(self) -> str:

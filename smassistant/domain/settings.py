@@ -9,7 +9,12 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The division's settings. `idle_minutes` is when an unused window locks (clause 3.4)."""
+    """The division's settings. `idle_minutes` is when an unused window locks (clause 3.4).
+
+    `surname_beside_photo` False: never a surname beside a photo. In `first_name_grades` students
+    are named by the first name only. `permission_ends` is the month and day (MM-DD) on which the
+    school year's permissions end.
+    """
 
     school: str = ""
     division: str = ""
@@ -20,6 +25,9 @@ class Settings:
     blank_means_permitted: bool = False
     own_contacts: tuple[str, ...] = ()
     paused: bool = False
+    surname_beside_photo: bool = True
+    first_name_grades: tuple[str, ...] = ()
+    permission_ends: str = "06-30"
 
 
 @dataclass(frozen=True, slots=True)
