@@ -70,13 +70,15 @@ _KNOWN = _table()
 _DIGITS = {"1": Reply.YES, "1.0": Reply.YES, "0": Reply.NO, "0.0": Reply.NO}
 
 
-def reply_of(text: str, values: Mapping[str, bool] | None = None) -> Reply:
-    """The answer in `text` (tidied, no formula). `values` are the mapping file's own answers.
+def reply_of(text: str, values: Mapping[str, bool | None] | None = None) -> Reply:
+    """The answer in `text` (tidied, no formula). `values` are the school's own answers.
 
-    Only what is known word for word is read: "yes, but not on Facebook" is UNCLEAR.
+    Only what is known word for word is read: "yes, but not on Facebook" is UNCLEAR, and so is an
+    answer that the school says is none (None in `values`).
     """
-    if values and (mapped := values.get(plain_answer(text))) is not None:
-        return Reply.YES if mapped else Reply.NO
+    if values and (plain := plain_answer(text)) in values:
+        mapped = values[plain]
+        return Reply.UNCLEAR if mapped is None else Reply.YES if mapped else Reply.NO
     return _known_reply(text)
 
 

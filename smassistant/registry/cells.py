@@ -11,6 +11,9 @@ from smassistant.registry.rosters import Code
 STORED = "=\x1f"
 """How a reader of workbooks hands over a formula: this mark, then the result stored beside it."""
 
+GUESSED = "\ue1a5"
+"""Stands behind a letter that was written in another encoding than the rest of the file."""
+
 _SPACES = re.compile(r" {2,}")
 _EDGES = " \t\r\n\u00a0\ufeff"
 _HARMLESS = frozenset(
@@ -28,13 +31,14 @@ class Cell(NamedTuple):
     """The text that counts and, where something was wrong with it, the code to report.
 
     A formula has no text of its own; `stored` is a result kept beside it, never to be trusted
-    for an answer.
+    for an answer, and `written` the formula itself where a text file has it.
     """
 
     text: str
     code: Code | None = None
     stored: str = ""
     literal: bool = False
+    written: str = ""
 
 
 def read_cell(raw: str) -> Cell:
@@ -47,7 +51,7 @@ def read_cell(raw: str) -> Cell:
     literal = _LITERAL.fullmatch(text)
     if literal:
         return Cell("", Code.FORMULA, literal[1].strip(), literal=True)
-    return Cell("", Code.FORMULA) if is_formula(text) else Cell(text, hidden)
+    return Cell("", Code.FORMULA, written=text) if is_formula(text) else Cell(text, hidden)
 
 
 def is_formula(text: str) -> bool:
@@ -72,7 +76,8 @@ def tidy(raw: str) -> tuple[str, Code | None]:
         return _SPACES.sub(" ", raw).strip(), None
     text = unicodedata.normalize("NFC", raw).strip(_EDGES)
     shown = "".join(map(_shown, text))
-    code = Code.BAD_VALUE if "\ufffd" in text else None
+    code = Code.BAD_VALUE if "\ufffd" in text or GUESSED in text else None
+    shown = shown.replace(GUESSED, "")
     if any(char not in _HARMLESS and _shown(char) != char for char in text):
         code = Code.CONTROL_CHARACTERS
     return _SPACES.sub(" ", shown).strip(), code

@@ -8,13 +8,13 @@ from itertools import zip_longest
 from operator import itemgetter
 
 from smassistant.i18n import _
-from smassistant.registry.answers import Reply, reply_of
+from smassistant.registry.answers import Reply, plain_answer, reply_of
 from smassistant.registry.cells import Cell, read_cell
 from smassistant.registry.headings import permission_field, permission_keys
 from smassistant.registry.layouts import Layout
 from smassistant.registry.replies import NOTHING, replies_with, strictest
-from smassistant.registry.rosters import ALL_KEYS, Code, Key
-from smassistant.registry.terms import Fault
+from smassistant.registry.rosters import ALL_KEYS, LONGEST_ANSWER, MOST_ANSWERS, Code, Key
+from smassistant.registry.terms import Fault, Told
 
 ABSENT = "\0"
 """The cell that stands for a column that isn't there: no answer, not even a blank one."""
@@ -25,38 +25,73 @@ class Unclear(Exception):
 
 
 class _Letters(dict[str, str]):
-    """The letter of every answer that can be read, by the text of its cell."""
+    """The letter of every answer that can be read, by the text of its cell.
 
-    def __init__(self, values: Mapping[str, bool], blank: Reply) -> None:
+    `met` are the distinct answers, unclear ones too; see `Roster.answers`.
+    """
+
+    def __init__(self, told: Told) -> None:
         super().__init__({ABSENT: "-"})
-        self._values = values
-        self._blank = blank
+        self._told = told
+        self._seen: set[str] = set()
+        self.met: dict[str, bool | None] = {}
+        self.blank_met = False
 
     def __missing__(self, raw: str) -> str:
-        reply = self.reply(read_cell(raw))
-        if reply is Reply.UNCLEAR:
+        cell = read_cell(raw)
+        reply = self.reply(cell)
+        if self.is_fault(cell, reply):
             raise Unclear
         letter = self[raw] = reply.value
         return letter
 
     def reply(self, cell: Cell) -> Reply:
         """The answer in a cell; blank is what the person importing says it is."""
-        reply = Reply.UNCLEAR if cell.code else reply_of(cell.text, self._values)
-        return self._blank if reply is Reply.BLANK else reply
+        reply = Reply.UNCLEAR if cell.code else reply_of(cell.text, self._told.values)
+        if reply is Reply.BLANK:
+            self.blank_met = True
+            return self._told.blank
+        if not cell.code:
+            self._note(cell.text, reply)
+        return reply
+
+    def is_fault(self, cell: Cell, reply: Reply) -> bool:
+        """Whether an answer is worth a word: nobody said what it is."""
+        unclear = reply is Reply.UNCLEAR
+        return unclear and bool(cell.code or plain_answer(cell.text) not in self._told.values)
+
+    def _note(self, text: str, reply: Reply) -> None:
+        """Keep a distinct answer, as it is first written."""
+        if len(self.met) >= MOST_ANSWERS or len(text) > LONGEST_ANSWER:
+            return
+        plain = plain_answer(text)
+        if plain not in self._seen:
+            self._seen.add(plain)
+            self.met[text] = None if reply is Reply.UNCLEAR else reply is Reply.YES
 
 
 class AnswerReader:
     """Reads the answers of rows; each row must end with two cells more, "" and ABSENT."""
 
-    def __init__(self, layout: Layout, values: Mapping[str, bool], blank: Reply) -> None:
+    def __init__(self, layout: Layout, told: Told) -> None:
         self._layout = layout
-        self._letters = _Letters(values, blank)
+        self._letters = _Letters(told)
         self._columns = layout.permission_columns()
         about, value = layout.columns("permission"), layout.columns("value")
         self._long = (about[0], value[0]) if about and value else None
         self._letter_of = self._letters.__getitem__
         self._pickers = _pickers(layout) if self._columns and not self._long else []
         self._reply_column = value[0] if self._long else -1
+
+    @property
+    def met(self) -> Mapping[str, bool | None]:
+        """The distinct answers met so far and what each was taken for."""
+        return self._letters.met
+
+    @property
+    def blank_met(self) -> bool:
+        """Whether any answer was blank."""
+        return self._letters.blank_met
 
     def column_of(self, key: Key) -> int:
         """The first column that answers for a permission."""
@@ -90,7 +125,7 @@ class AnswerReader:
         """The answer in one cell."""
         cell = read_cell(raw)
         reply = self._letters.reply(cell)
-        if reply is Reply.UNCLEAR:
+        if self._letters.is_fault(cell, reply):
             faults.append(Fault(index, cell.code or Code.BAD_VALUE, _message(cell.code)))
         return reply
 

@@ -50,12 +50,15 @@ class Moment(NamedTuple):
         return self.earliest.date() != self.latest.date()
 
 
-def read_moment(text: str) -> Moment | None:
-    """What `text` (a date, perhaps with a time) can mean; None if it can't be read."""
-    days, clock = _days_of(text), None
+def read_moment(text: str, day_first: bool | None = None) -> Moment | None:
+    """What `text` (a date, perhaps with a time) can mean; None if it can't be read.
+
+    `day_first` says which of 3 April and 4 March "03/04/2027" is; None leaves both.
+    """
+    days, clock = _days_of(text, day_first), None
     if not days and (match := _CLOCK.fullmatch(text)):
         clock = _clock_of(match)
-        days = _days_of(match["day"]) if clock is not None else set()
+        days = _days_of(match["day"], day_first) if clock is not None else set()
     if not days:
         return None
     if clock is None:
@@ -76,12 +79,21 @@ def _clock_of(match: re.Match[str]) -> time | None:
         return None
 
 
-def _days_of(text: str) -> set[date]:
+def in_either_order(text: str) -> bool:
+    """Whether telling if the day or the month stands first changes what `text` means."""
+    return read_moment(text, True) != read_moment(text, False)
+
+
+def _days_of(text: str, day_first: bool | None) -> set[date]:
     """Every day that `text` can mean."""
-    return {day for parts in _readings_of(text.strip()) if (day := _day(*parts))}
+    text = text.strip()
+    days = {day for parts in _readings_of(text, day_first) if (day := _day(*parts))}
+    if days or day_first is None:
+        return days
+    return {day for parts in _readings_of(text, None) if (day := _day(*parts))}
 
 
-def _readings_of(text: str) -> Iterator[tuple[int, int, int]]:
+def _readings_of(text: str, day_first: bool | None) -> Iterator[tuple[int, int, int]]:
     """Every (year, month, day) that `text` could stand for, real days or not."""
     if match := _COMPACT.fullmatch(text):
         yield int(match[1]), int(match[2]), int(match[3])
@@ -89,7 +101,7 @@ def _readings_of(text: str) -> Iterator[tuple[int, int, int]]:
         serial = _SERIAL_ZERO + timedelta(days=int(match[1]))
         yield serial.year, serial.month, serial.day
     elif match := _NUMBERS.fullmatch(text):
-        yield from _numeric_readings(match[1], match[2], match[3], match[4])
+        yield from _numeric_readings(match[1], match[2], match[3], match[4], day_first)
     elif match := _NAMED.fullmatch(fold(text)):
         month = _MONTH_OF.get(match[2], 0)
         if bool(match[1]) != bool(match[3]):
@@ -97,15 +109,17 @@ def _readings_of(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _numeric_readings(
-    first: str, separator: str, second: str, third: str
+    first: str, separator: str, second: str, third: str, day_first: bool | None
 ) -> Iterator[tuple[int, int, int]]:
     """Readings of three numbers: year first, or day and month in either order before the year."""
     if len(first) == 4 and len(third) <= 2:
         yield int(first), int(second), int(third)
     if len(first) <= 2 and len(third) in {2, 4}:
         year = int(third) if len(third) == 4 else 2000 + int(third)
-        yield year, int(second), int(first)
-        yield year, int(first), int(second)
+        if day_first is not False:
+            yield year, int(second), int(first)
+        if day_first is not True:
+            yield year, int(first), int(second)
     if len(first) == 2 and len(third) == 2 and separator == "-":
         yield 2000 + int(first), int(second), int(third)
 

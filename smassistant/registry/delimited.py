@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from smassistant.i18n import _
+from smassistant.registry.cells import GUESSED
 from smassistant.registry.tables import HEAD, Record, refused
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -23,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SHOWN = {"utf-16-le": "utf-16", "utf-16-be": "utf-16", "cp1252": "windows-1252"}
-# "Ã©" and its like: UTF-8 with a few other bytes in it, which Windows-1252 would turn into that.
+# "Ã©" and its like in Windows-1252: the file is UTF-8 with a few other bytes in it.
 _DAMAGED_UTF_8 = re.compile(rb"[\xc3\xc4\xc5][\x80-\xbf]|\xe2\x80[\x98-\x9d]")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
@@ -38,6 +39,7 @@ class DelimitedTable:
     delimiter: str
     lines_before: int = 0
     hidden: frozenset[int] = frozenset()
+    errors: str = "strict"
 
     @property
     def encoding(self) -> str:
@@ -77,7 +79,7 @@ class DelimitedTable:
         """The text from the first row on; line ends are left for the csv module to see."""
         raw = io.BytesIO(self.data)
         raw.seek(self.start)
-        text = io.TextIOWrapper(raw, encoding=self.codec, newline="")
+        text = io.TextIOWrapper(raw, encoding=self.codec, errors=self.errors, newline="")
         for _line in range(self.lines_before):
             text.readline()
         return text
@@ -88,16 +90,32 @@ def delimited_tables(data: bytes) -> list[DelimitedTable]:
 
     Raises UserError if the bytes are no text in a known encoding.
     """
-    codec, start = _codec_of(data)
+    codec, start, errors = _codec_of(data)
     first = data[start : start + 64].decode(codec, errors="replace")
     told = _SEPARATOR_LINE.match(first)
     if told and told[1] in DELIMITERS:
-        return [DelimitedTable(data, codec, start, told[1], lines_before=1)]
-    return [DelimitedTable(data, codec, start, delimiter) for delimiter in DELIMITERS]
+        return [DelimitedTable(data, codec, start, told[1], 1, errors=errors)]
+    return [DelimitedTable(data, codec, start, item, errors=errors) for item in DELIMITERS]
 
 
-def _codec_of(data: bytes) -> tuple[str, int]:
-    """The codec and how many bytes of mark to skip: mark, strict UTF-8, then Windows-1252."""
+def _guess(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as Windows-1252, each with a mark so that it is reported."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(bytes([b]).decode("cp1252", "replace") + GUESSED for b in wrong), error.end
+
+
+_GUESSING = "windows-1252-with-a-mark"
+codecs.register_error(_GUESSING, _guess)
+
+
+def _codec_of(data: bytes) -> tuple[str, int, str]:
+    """The codec, how many bytes of mark to skip, and what to do with bytes that don't fit.
+
+    A mark decides; else strict UTF-8, then Windows-1252; UTF-8 that is damaged in places is read
+    as such, and those places are reported by row.
+    """
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _checked(data, (codec,), len(mark))
@@ -118,13 +136,15 @@ def _wide_codec(data: bytes) -> str:
     return "utf-16-be" if even > 0.7 and odd < 0.1 else ""
 
 
-def _checked(data: bytes, codecs_to_try: tuple[str, ...], start: int) -> tuple[str, int]:
+def _checked(data: bytes, codecs_to_try: tuple[str, ...], start: int) -> tuple[str, int, str]:
     """The first codec that decodes all of `data`, without a character that text never has."""
     for codec in codecs_to_try:
-        if codec == "cp1252" and _DAMAGED_UTF_8.search(data):
-            break
         if _decodes(data, codec, start):
-            return codec, start
+            return codec, start, "strict"
+        if codec == "utf-8" and (start or _DAMAGED_UTF_8.search(data)):
+            if b"\0" in data:
+                raise _not_text()
+            return codec, start, _GUESSING
     raise refused(
         _("The text of the file is neither UTF-8, UTF-16 nor Windows-1252."),
         _("Names would be read wrongly, so nothing was read."),

@@ -42,7 +42,7 @@ def _content(path: Path) -> bytes:
             )
         if not path.is_file() or path.stat().st_size > LARGEST:
             raise refused(_("{name} is too large for a list of people.").format(name=path.name))
-        data = path.read_bytes()
+        data = _read_whole(path)
     except (OSError, ValueError) as error:
         raise refused(
             _("The file {name} can't be opened.").format(name=path.name),
@@ -50,6 +50,26 @@ def _content(path: Path) -> bytes:
         ) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         raise refused(_("The file {name} is empty.").format(name=path.name))
+    return data
+
+
+def _read_whole(path: Path) -> bytes:
+    """The bytes, if nobody writes to the file meanwhile."""
+    if path.name.startswith(("~$", ".~lock")):
+        raise refused(
+            _("{name} only marks a list that is open in another program.").format(name=path.name),
+            next_step=_("Choose the list itself; its name is the same without the first signs."),
+        )
+    before = path.stat()
+    data = path.read_bytes()
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(
+        data
+    ) != after.st_size:
+        raise refused(
+            _("The file {name} is still being written.").format(name=path.name),
+            next_step=_("Wait until the export has finished and choose it again."),
+        )
     return data
 
 

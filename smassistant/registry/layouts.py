@@ -14,13 +14,14 @@ from smassistant.registry.headings import (
     permission_keys,
 )
 from smassistant.registry.mapping import Mapping
+from smassistant.registry.rosters import Column, LeftOut
 from smassistant.registry.sheet_notes import column_letters
 from smassistant.registry.words import fold, squash
 
 _HEADINGS_WITHIN = 25
 _MOST_COLUMNS = 1000
 _MAPPED = -1
-_FIRST_LAST = ("first_last", 0)
+_FIRST_LAST = ("first_last", 99)  # "Name": of several, that of whoever filled in the form
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Layout:
     unknown: list[int] = field(default_factory=list)
     twice: list[int] = field(default_factory=list)
     not_found: list[str] = field(default_factory=list)
+    left_out: dict[int, LeftOut] = field(default_factory=dict)
     heading_rows: list[list[str]] = field(default_factory=list)
 
     @property
@@ -55,6 +57,14 @@ class Layout:
     def label(self, index: int) -> str:
         """The heading of a column, or its letter where it has none."""
         return self.headings[index] or column_letters(index)
+
+    def described(self) -> tuple[Column, ...]:
+        """Every column that has a heading or something in it."""
+        return tuple(
+            Column(self.label(index), name or "", self.left_out.get(index))
+            for index, name in enumerate(self.fields)
+            if name or index in self.left_out
+        )
 
     @property
     def has_number(self) -> bool:
@@ -133,10 +143,13 @@ def _two_rows(above: list[str], below: list[str], mapping: Mapping) -> list[str]
     return labels if 2 * understood > sum(map(bool, below)) else []
 
 
-def _recognised(label: str, mapping: Mapping) -> tuple[str, int]:
-    """The field of a heading, the mapping file first."""
+def _recognised(label: str, mapping: Mapping, heading: str | None = None) -> tuple[str, int]:
+    """The field of a heading, the mapping file first.
+
+    Without a heading of its own (""), a column is only known by a mapping of its letter.
+    """
     mapped = mapping.columns.get(squash(label))
-    return (mapped, _MAPPED) if mapped else field_of(label)
+    return (mapped, _MAPPED) if mapped else field_of(label if heading is None else heading)
 
 
 def _layout(
@@ -149,7 +162,7 @@ def _layout(
 ) -> Layout:
     """Settle what each column is, when several want to be the same."""
     found = [
-        ("", 0) if index in hidden or not label else _recognised(label, mapping)
+        ("", 0) if index in hidden else _recognised(label or column_letters(index), mapping, label)
         for index, label in enumerate(labels)
     ]
     sample = head[last_row + 1 :]
@@ -164,22 +177,32 @@ def _layout(
         if name and name != IGNORE and not permission_keys(name):
             best[name] = min(best.get(name, (rank, index)), (rank, index))
     for index, (name, rank) in enumerate(found):
-        if name == IGNORE or index in hidden:
-            continue
-        if name and (permission_keys(name) or best[name][1] == index):
+        if index in hidden:
+            if labels[index]:
+                layout.left_out[index] = LeftOut.HIDDEN
+        elif name == IGNORE:
+            layout.left_out[index] = LeftOut.CHOSEN
+        elif name and (permission_keys(name) or best[name][1] == index):
             layout.fields[index] = name
-        elif name and best[name][0] == rank:
-            layout.twice.append(index)
-        elif not name and _is_unknown(labels[index], index, sample):
-            layout.unknown.append(index)
+        elif name:
+            layout.left_out[index] = LeftOut.SAME_MEANING
+            if best[name][0] == rank:
+                layout.twice.append(index)
+        elif why := _why_unread(labels[index], index, sample):
+            layout.left_out[index] = why
+            if why is LeftOut.UNKNOWN:
+                layout.unknown.append(index)
     return layout
 
 
-def _is_unknown(label: str, index: int, sample: Sequence[Sequence[str]]) -> bool:
-    """Whether an unread column deserves a word: its heading tells nothing, or it has none."""
+def _why_unread(label: str, index: int, sample: Sequence[Sequence[str]]) -> LeftOut | None:
+    """Why a column without a field is not read; None if nothing is in it at all."""
     if label:
-        return not is_unneeded(label) and not _is_name_part(label)
-    return any(len(cells) > index and cells[index].strip() for cells in sample)
+        if is_unneeded(label):
+            return LeftOut.NOT_NEEDED
+        return LeftOut.SAME_MEANING if _is_name_part(label) else LeftOut.UNKNOWN
+    filled = any(len(cells) > index and cells[index].strip() for cells in sample)
+    return LeftOut.UNKNOWN if filled else None
 
 
 def _is_name_part(label: str) -> bool:
@@ -235,5 +258,5 @@ def _widen(layout: Layout, head: Sequence[Sequence[str]]) -> None:
 
 def _headings_not_found(layout: Layout, mapping: Mapping) -> list[str]:
     """Headings that the mapping file names and the table does not have."""
-    there = {squash(heading) for heading in layout.headings}
+    there = {squash(layout.label(index)) for index in range(layout.width)}
     return [mapping.written[key] for key in mapping.columns if key not in there]

@@ -24,13 +24,26 @@ class Mapping:
     """What a school says about its own headings and answers.
 
     `columns` goes from heading (as `squash` writes it) to field, `values` from answer (as
-    `plain_answer` writes it) to granted or not, `written` from the squashed to the heading as
-    the mapping file writes it.
+    `plain_answer` writes it) to granted or not (None: no answer at all), `written` from the
+    squashed to the heading as the mapping file writes it.
     """
 
     columns: Table[str, str] = field(default_factory=dict)
-    values: Table[str, bool] = field(default_factory=dict)
+    values: Table[str, bool | None] = field(default_factory=dict)
     written: Table[str, str] = field(default_factory=dict)
+
+
+def chosen_mapping(columns: Table[str, str], values: Table[str, bool | None]) -> Mapping:
+    """The mapping that a person chose: heading to field, answer to yes, no or None for nothing.
+
+    What can't be a field is left out, so that choices kept by an older version do no harm; a
+    blank answer is not decided here.
+    """
+    fields = {heading: parse_field(name) for heading, name in columns.items()}
+    known = {heading: name for heading, name in fields.items() if name and squash(heading)}
+    answers = {plain_answer(answer): value for answer, value in values.items()}
+    answers.pop("", None)
+    return Mapping({squash(heading): name for heading, name in known.items()}, answers)
 
 
 def load_mapping(path: Path) -> Mapping:

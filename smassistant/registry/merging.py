@@ -9,11 +9,13 @@ from functools import reduce
 
 from smassistant.domain.people import Kind, Person
 from smassistant.i18n import _
+from smassistant.registry.answers import Reply
 from smassistant.registry.layouts import Layout
 from smassistant.registry.names import Names, may_be_one
 from smassistant.registry.replies import NOTHING, Answers, strictest
 from smassistant.registry.rosters import ALL_KEYS, Code, RosterPerson
 from smassistant.registry.rows import WHOLE_ROW, Problems, Row, RowReader
+from smassistant.registry.words import fold
 
 
 class Merger:
@@ -52,8 +54,9 @@ class Merger:
             status=_usual(item.status for item in people),
             restricted=any(item.restricted for item in people),
         )
+        replies = heard if one else _of_all_named(rows)
         signer = _usual(row.found.signer for row in counted)
-        return RosterPerson(person, signer, _earliest(counted), Answers(reduce(strictest, heard)))
+        return RosterPerson(person, signer, _earliest(counted), Answers(reduce(strictest, replies)))
 
     def _report_repeats(self, rows: Sequence[Row], one: bool) -> None:
         """Say where a number stands again, and whether two people may share it."""
@@ -114,6 +117,24 @@ def _still_heard(rows: Sequence[Row]) -> list[str]:
             if at and at.latest < latest:
                 letters[index] = "-"
     return ["".join(letters) for letters in heard]
+
+
+def _of_all_named(rows: Sequence[Row]) -> list[str]:
+    """The answers of each name that shares the number; what one was never asked is a blank.
+
+    So nothing is granted but what everyone granted.
+    """
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        named.setdefault(fold(_names_in(row).full), []).append(row.replies)
+    found = [reduce(strictest, replies) for replies in named.values()]
+    asked = [set(letters) != {"-"} for letters in zip(*found, strict=True)]
+    return [
+        "".join(
+            Reply.BLANK if one == "-" and was else one for one, was in zip(line, asked, strict=True)
+        )
+        for line in found
+    ]
 
 
 def _earliest(rows: Iterable[Row]) -> date | None:

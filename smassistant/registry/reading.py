@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from smassistant.registry.mapping import Mapping
 from smassistant.registry.merging import Merger
 from smassistant.registry.rosters import Code, Problem, Roster, RosterPerson
 from smassistant.registry.rows import Problems, Row, RowReader
+from smassistant.registry.samples import first_rows
 from smassistant.registry.tables import Table, refused
+from smassistant.registry.terms import Told
 from smassistant.registry.workbooks import SheetTable
 
 _STEP = 4096
@@ -30,15 +33,20 @@ def read_roster(
     mapping: Mapping | None = None,
     blank_permitted: bool = False,
     task: Task | None = None,
+    day_first: bool | None = None,
+    ends: date | None = None,
 ) -> Roster:
     """Read a CSV, TSV or XLSX roster by the rules of docs: what is doubtful permits nothing.
 
     `blank_permitted` makes blank answers count as yes, for schools whose forms ask only for
-    refusals. Raises UserError for a file that is refused as a whole, `Cancelled` by way of `task`.
+    refusals. `day_first` says how dates such as 03/04/2027 are to be read; None: in both orders,
+    the earlier counts. `ends` is the last day of grants in rows without an expiry. Raises
+    UserError for a file that is refused as a whole, `Cancelled` by way of `task`.
     """
     mapping = mapping or Mapping()
     table, layout = _open(path, mapping)
-    reading = _Reading(table, layout, mapping, blank_permitted)
+    blank = Reply.YES if blank_permitted else Reply.BLANK
+    reading = _Reading(table, layout, Told(mapping.values, blank, day_first, ends))
     with _collector_paused():
         reading.run(task or Task())
         if not reading.rows:
@@ -94,17 +102,14 @@ def _no_headings(best: Layout | None) -> UserError:
 class _Reading:
     """One run through a table."""
 
-    def __init__(
-        self, table: Table, layout: Layout, mapping: Mapping, blank_permitted: bool
-    ) -> None:
+    def __init__(self, table: Table, layout: Layout, told: Told) -> None:
         self._table = table
         self._layout = layout
         self._problems = Problems(layout)
         self._first: dict[str, Row] = {}
         self._more: dict[str, list[Row]] = {}
         self.rows = 0
-        blank = Reply.YES if blank_permitted else Reply.BLANK
-        self._reader = RowReader(layout, mapping.values, blank, self._problems)
+        self._reader = RowReader(layout, told, self._problems)
 
     def run(self, task: Task) -> None:
         """Read every row below the headings."""
@@ -154,6 +159,12 @@ class _Reading:
             ),
             mapping={layout.label(index): layout.fields[index] or "" for index in used},
             has_permissions=layout.has_permissions,
+            columns=layout.described(),
+            sample=first_rows(self._table, layout),
+            answers=self._reader.answers.met,
+            blank_answers=self._reader.answers.blank_met,
+            ambiguous_dates=self._reader.ambiguous_dates,
+            date_example=self._reader.date_example,
         )
 
     def _people(self) -> list[RosterPerson]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +13,11 @@ from smassistant.domain.people import Person
 Key = tuple[Use, Channel]
 
 ALL_KEYS: tuple[Key, ...] = tuple((use, channel) for use in Use for channel in Channel)
+
+
+MOST_ANSWERS = 50
+LONGEST_ANSWER = 60
+"""Characters; what is longer is a remark about one person, not an answer that comes again."""
 
 
 def key_name(key: Key) -> str:
@@ -35,6 +40,28 @@ class Code(StrEnum):
     SHORT_ROW = "short_row"
     LONG_ROW = "long_row"
     UNKNOWN_HEADING = "unknown_heading"
+
+
+class LeftOut(StrEnum):
+    """Why a column is not read."""
+
+    NOT_NEEDED = "not_needed"
+    UNKNOWN = "unknown"
+    SAME_MEANING = "same_meaning"
+    HIDDEN = "hidden"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file: the field it is read as, or why it is left out.
+
+    `heading` is the column's letter where it has no heading of its own.
+    """
+
+    heading: str
+    field: str = ""
+    left_out: LeftOut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +99,13 @@ class Roster:
 
     `encoding` is "utf-8", "utf-16" or "windows-1252" ("xlsx" for a workbook, whose `delimiter`
     is empty). `mapping` says which heading was read as which field; every other heading is in
-    `ignored_columns`.
+    `ignored_columns`. `columns` are both in the file's order.
+
+    `sample` holds the first rows of the columns with a field, never of another. `answers` are the
+    distinct answers to permissions (at most `MOST_ANSWERS`, none longer than `LONGEST_ANSWER`)
+    and what each was taken for: yes, no, or None for nothing; `blank_answers` says whether any
+    was blank. `ambiguous_dates` counts dates that can be read with the day or the month first,
+    such as `date_example`, whether or not the order was told.
     """
 
     people: tuple[RosterPerson, ...]
@@ -83,3 +116,9 @@ class Roster:
     ignored_columns: tuple[str, ...]
     mapping: Mapping[str, str]
     has_permissions: bool
+    columns: tuple[Column, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
+    answers: Mapping[str, bool | None] = field(default_factory=dict)
+    blank_answers: bool = False
+    ambiguous_dates: int = 0
+    date_example: str = ""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
 from smassistant.domain.people import Person
 from smassistant.i18n import _
-from smassistant.registry.answers import Reply
 from smassistant.registry.cells import Cell, is_dash, read_cell
 from smassistant.registry.columns import ABSENT, AnswerReader, Unclear
 from smassistant.registry.dates import Moment
@@ -17,7 +15,7 @@ from smassistant.registry.layouts import Layout
 from smassistant.registry.names import Names, split_first_last, split_last_first
 from smassistant.registry.replies import Answers, without_grants
 from smassistant.registry.rosters import Code, Problem, RosterPerson
-from smassistant.registry.terms import Fault, TermsReader
+from smassistant.registry.terms import Fault, TermsReader, Told
 
 WHOLE_ROW = -1
 
@@ -71,9 +69,7 @@ class RowReader:
     cell. Both ways come to the same result.
     """
 
-    def __init__(
-        self, layout: Layout, values: Mapping[str, bool], blank: Reply, problems: Problems
-    ) -> None:
+    def __init__(self, layout: Layout, told: Told, problems: Problems) -> None:
         self._layout = layout
         self._width = layout.width
         self._problems = problems
@@ -82,13 +78,19 @@ class RowReader:
         self._whole_names = [self._column(name) for name in ("last_first", "first_last")]
         self._preferred_last = self._column("preferred_last")
         self._plain = {*self._whole_names, self._preferred_last} == {self._width}
-        self._terms = TermsReader(layout, values)
+        self._terms = TermsReader(layout, told)
         self._pick_texts = itemgetter(*self._at)
         self._pick_terms = itemgetter(*self._terms.columns, self._width, self._width)
         self._text_of = _Texts().__getitem__
-        self.answers = AnswerReader(layout, values, blank)
+        self.answers = AnswerReader(layout, told)
+        self.ambiguous_dates = 0
         self.idle_rows = 0
         """Rows that are blank, or the headings over again as on the next page of a report."""
+
+    @property
+    def date_example(self) -> str:
+        """The first date that can be read in either order."""
+        return self._terms.date_example
 
     def _column(self, name: str) -> int:
         """The column of a field, or the blank cell added after the last."""
@@ -115,9 +117,10 @@ class RowReader:
         first, last, preferred, others, grade, homeroom, school, status, signer = map(
             self._text_of, self._pick_texts(cells)
         )
-        if terms.faults or others or not (first and last):
+        if terms.faults or others or ";" in preferred or not (first and last):
             return None
         replies = self.answers.read(cells)
+        self.ambiguous_dates += terms.ambiguous
         person = Person(
             number, number, first, last, preferred, (), terms.kind, grade, homeroom, school,
             status, terms.restricted,
@@ -151,6 +154,7 @@ class RowReader:
         )
         terms = self._terms[self._pick_terms(cells)]
         faults.extend(terms.faults)
+        self.ambiguous_dates += terms.ambiguous
         replies = self.answers.read_with_care(cells, faults)
         if terms.void or not sure:
             replies = without_grants(replies)
@@ -174,7 +178,7 @@ class RowReader:
         elif not text or is_dash(text):
             message = _("The row has no student or staff number, so it is left out.")
         else:
-            return text, cell.code is not Code.FORMULA or cell.literal
+            return text, cell.code not in {Code.FORMULA, Code.BAD_VALUE} or cell.literal
         faults.append(Fault(self._number_at, Code.MISSING_NUMBER, message))
         return "", False
 
@@ -185,7 +189,8 @@ class RowReader:
         )
         split = self._split_whole(cells, faults)
         first, last = first or split[0], last or split[1]
-        extra = [name for name in map(str.strip, others.split(";")) if name]
+        preferred, *more = [name.strip() for name in preferred.split(";") if name.strip()] or [""]
+        extra = [*more, *(name for name in map(str.strip, others.split(";")) if name)]
         preferred_last = self._text(cells, self._preferred_last, faults)
         if preferred_last and preferred_last != last:
             extra.append(f"{preferred or first} {preferred_last}".strip())
@@ -216,7 +221,7 @@ class RowReader:
         cell = read_cell(cells[index])
         if cell.code:
             faults.append(Fault(index, cell.code, _text_message(cell)))
-        return "" if is_dash(cell.text) else cell.text or cell.stored
+        return "" if is_dash(cell.text) else cell.text or cell.stored or cell.written
 
 
 def _length_fault(length: int, width: int) -> Fault:
@@ -248,5 +253,8 @@ def _text_message(cell: Cell) -> str:
     if cell.code is Code.FORMULA:
         return _("The cell is a formula; it is not calculated.")
     if cell.code is Code.BAD_VALUE:
-        return _("A letter was lost when the file was saved; the name may not be found in a text.")
+        return _(
+            "A letter was lost or stands in another encoding than the rest of the file; the name "
+            "may not be found in a text."
+        )
     return _("The cell holds hidden characters, which were removed.")

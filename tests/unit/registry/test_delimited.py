@@ -18,6 +18,7 @@ from tests.unit.registry.roster_files import (
     Code,
     by_number,
     codes,
+    granted,
     read_rows,
     read_text,
     text_of,
@@ -134,7 +135,6 @@ def test_a_delimiter_at_the_end_of_every_row_but_the_headings(tmp_path: Path) ->
         (bytes(range(256)) * 20, "binary"),
         (b"student_number,first_name,last_name\n1,\x81,B\n", "neither UTF-8"),
         (b"\xff\xfes\x00\x00\xd8t\x00", "neither UTF-8"),
-        ("student_number,first_name,last_name\n1,Zoé,".encode() + b"\xe9\n", "neither UTF-8"),
         (b"student_number,first_name,last_name" + b",x" * 5000 + b"\n1,A,B\n", "No headings"),
         (b'student_number,first_name,last_name\n1,A,"B\n' + b"2,C,D\n" * 40_000, "line 2"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "old Excel format"),
@@ -156,6 +156,65 @@ def test_refused_as_a_whole(tmp_path: Path, content: bytes, words: str) -> None:
         read_roster(path)
     assert words in caught.value.title
     assert caught.value.next_step
+
+
+def test_mixed_encodings_are_read_and_told_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    head = "student_number,first_name,last_name,photo:website,photo:social_media\n1,Zoé,Ng,yes,no\n"
+    path.write_bytes(head.encode() + "2,Chloé,Côté,yes,où\n".encode("cp1252") + b"\xe93,A,B,yes,\n")
+    roster = read_roster(path)
+    people = by_number(roster)
+
+    assert roster.encoding == "utf-8"
+    assert people["2"].person.shown_name == "Chloé Côté"
+    assert [(item.row, item.column, item.code) for item in roster.problems] == [
+        (3, "first_name", Code.BAD_VALUE), (3, "last_name", Code.BAD_VALUE),
+        (3, "photo:social_media", Code.BAD_VALUE), (4, "student_number", Code.BAD_VALUE),
+    ]  # fmt: skip
+    assert granted(people["2"]) == {"photo:website"}
+    assert not granted(people["é3"])
+
+
+def test_mixed_encodings_with_zeros_are_binary(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("student_number,first_name,last_name\n1,é,".encode() + b"\xe9\n" + b"\0")
+    with pytest.raises(UserError, match="binary"):
+        read_roster(path)
+
+
+def test_a_file_that_is_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text_of(PLAIN), encoding="utf-8")
+    read = Path.read_bytes
+
+    def and_then_more(self: Path) -> bytes:
+        data = read(self)
+        with self.open("ab") as file:
+            file.write(b"9,C,D\n")
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", and_then_more)
+    with pytest.raises(UserError, match="still being written"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize("name", ["~$list.xlsx", ".~lock.list.csv#"])
+def test_the_mark_of_an_open_list(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x05office")
+    with pytest.raises(UserError, match="open in another program"):
+        read_roster(tmp_path / name)
+
+
+def test_a_locked_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text_of(PLAIN), encoding="utf-8")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "in use", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UserError, match="can't be opened"):
+        read_roster(path)
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
