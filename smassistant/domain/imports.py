@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -22,13 +22,15 @@ class RosterChoices:
     `mapping` goes from heading to field, `values` from answer to yes (True), no (False)
     or no answer at all (None).
     `blank_permitted`: a blank answer counts as yes. `day_first` settles dates that can be read
-    in two ways (None: nobody has said; the earlier day counts).
+    in two ways (None: nobody has said; the earlier day counts). `ends` is the last day of what
+    is granted in rows that tell no expiry; it is for this file only and not kept for the source.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, bool | None] = field(default_factory=dict)
     blank_permitted: bool = False
     day_first: bool | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
