@@ -17,12 +17,16 @@ from smassistant.repositories import (
     Accounts,
     Consents,
     Deliveries,
+    Imports,
     Lookups,
+    Merges,
     People,
     Photos,
     Posts,
+    Scans,
     Secrets,
     SettingsRows,
+    Takedowns,
     Trail,
     Users,
 )
@@ -30,7 +34,10 @@ from smassistant.repositories import (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that was committed: `kind` is a repository's name ("posts", "people" …)."""
+    """Something that was committed: `kind` is a repository's name ("posts", "people" …).
+
+    An empty `id` stands for very many at once.
+    """
 
     kind: str
     id: str
@@ -185,6 +192,14 @@ class Work(Protocol):
     def consents(self) -> Consents: ...
     @property
     def lookups(self) -> Lookups: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def merges(self) -> Merges: ...
+    @property
+    def scans(self) -> Scans: ...
+    @property
+    def takedowns(self) -> Takedowns: ...
     @property
     def posts(self) -> Posts: ...
     @property

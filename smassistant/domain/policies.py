@@ -11,6 +11,10 @@ from smassistant.domain.people import Kind, Person
 from smassistant.domain.settings import Settings
 
 _YEAR_END = (6, 30)
+_NOT_WORD = re.compile(r"[\W_]+")
+_GRADE_WORDS = re.compile(
+    r"^(?:grade|gr|niveau|ann[eé]e) ?|(?: ?(?:e|re|ère|th|st|nd|rd|ieme|ième))? ?ann[eé]e$"
+)
 _KINDERGARTEN = frozenset({"k", "kg", "kindergarten", "maternelle", "jk", "sk", "ecs", "pk"})
 
 
@@ -37,9 +41,7 @@ def policies_of(settings: Settings) -> Policies:
 
 def grade_key(grade: str) -> str:
     """A grade as grades are compared: "Gr. 04" is "4", "Kindergarten" is "k"."""
-    plain = re.sub(r"[\W_]+", " ", grade.casefold()).strip()
-    plain = re.sub(r"^(?:grade|gr|niveau|annee|année) ?|(?:e|re|ère|th|st|nd|rd)? ?(?:annee|année)$",
-                   "", plain).strip()  # fmt: skip
+    plain = _GRADE_WORDS.sub("", _NOT_WORD.sub(" ", grade.casefold()).strip()).strip()
     if plain in _KINDERGARTEN:
         return "k"
     return str(int(plain)) if plain.isdecimal() else plain

@@ -1,4 +1,4 @@
-"""Posts that have to come down because of a person, and the table of each one's way (clause 4.1)."""
+"""Posts that have to come down because of a person, and the table of each one's way."""
 
 from __future__ import annotations
 

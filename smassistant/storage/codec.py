@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 from smassistant.domain.findings import Anchor, Resolution, ResolutionKind
+from smassistant.domain.imports import RosterChoices
+from smassistant.domain.people import Kind, Person
 from smassistant.domain.pictures import Accounting, Box, Face, Metadata, Picture
 from smassistant.domain.posts import Comment, Due, Post
 from smassistant.domain.settings import Settings
@@ -64,7 +66,35 @@ def encode_settings(settings: Settings) -> dict[str, Any]:
 
 def decode_settings(data: Mapping[str, Any]) -> Settings:
     """The settings; one that was not known when they were stored has its default."""
-    return _made(Settings, data, own_contacts=tuple)
+    return _made(Settings, data, own_contacts=tuple, first_name_grades=tuple)
+
+
+def encode_person(person: Person) -> dict[str, Any]:
+    """A person as plain data."""
+    return asdict(person)
+
+
+def decode_person(data: Mapping[str, Any]) -> Person:
+    """The person as they were."""
+    try:
+        return _made(Person, data, other_names=tuple, avoid_names=tuple, kind=Kind)
+    except (TypeError, ValueError, AttributeError):
+        raise unreadable_row() from None
+
+
+def encode_choices(choices: RosterChoices) -> dict[str, Any]:
+    """How files of one source are read, as plain data."""
+    return {
+        "mapping": dict(choices.mapping),
+        "values": dict(choices.values),
+        "blank_permitted": choices.blank_permitted,
+        "day_first": choices.day_first,
+    }
+
+
+def decode_choices(data: Mapping[str, Any]) -> RosterChoices:
+    """The choices back from plain data."""
+    return _made(RosterChoices, data)
 
 
 def _made(shape: type[Shape], data: Mapping[str, Any], **readers: Callable[[Any], Any]) -> Shape:

@@ -15,7 +15,9 @@ from smassistant.storage.engine import READING
 from smassistant.storage.integrity import file_faults
 from smassistant.storage.repositories.base import Unit
 from smassistant.storage.repositories.deliveries import DeliveriesTable
+from smassistant.storage.repositories.imports import ImportsTable
 from smassistant.storage.repositories.lookups import LookupsTable
+from smassistant.storage.repositories.merges import MergesTable
 from smassistant.storage.repositories.posts import PhotosTable, PostsTable
 from smassistant.storage.repositories.registry import ConsentsTable, PeopleTable
 from smassistant.storage.repositories.staff import (
@@ -24,6 +26,7 @@ from smassistant.storage.repositories.staff import (
     SettingsTable,
     UsersTable,
 )
+from smassistant.storage.repositories.takedowns import ScansTable, TakedownsTable
 from smassistant.storage.repositories.trail import TrailTable
 from smassistant.storage.troubles import told_plainly
 
@@ -37,6 +40,10 @@ class SqlWork:
         self.people = PeopleTable(unit)
         self.consents = ConsentsTable(unit)
         self.lookups = LookupsTable(unit)
+        self.imports = ImportsTable(unit)
+        self.merges = MergesTable(unit)
+        self.scans = ScansTable(unit)
+        self.takedowns = TakedownsTable(unit)
         self.posts = PostsTable(unit)
         self.photos = PhotosTable(unit)
         self.deliveries = DeliveriesTable(unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
@@ -14,6 +14,7 @@ from smassistant.i18n import _
 from smassistant.ports import Change
 from smassistant.storage.rows import CounterRow
 
+_MOST_CHANGES = 1000  # told one by one
 REVISION = "people"  # the counter that grows with each change of people or consents
 
 
@@ -25,12 +26,17 @@ class Unit:
     now: datetime
     writing: bool
     changes: dict[Change, None] = field(default_factory=dict)
-    _revised: bool = False
+    _revision: int = 0
 
     def change(self, kind: str, *ids: str) -> None:
-        """Note what is about to change; writing in a unit that only reads is a defect."""
+        """Note what is about to change; writing in a unit that only reads is a defect.
+
+        Of very many only one note is made, without an id.
+        """
         if not self.writing:
             raise RuntimeError("writing in a unit of work that only reads")
+        if len(ids) > _MOST_CHANGES:
+            ids = ("",)
         self.changes.update(dict.fromkeys(Change(kind, id_) for id_ in ids))
 
     def rows(self, statement: Select[*tuple[Any, ...]]) -> list[Any]:
@@ -41,14 +47,52 @@ class Unit:
         """Run a change; how many rows it touched."""
         return self.connection.execute(statement, values).rowcount
 
-    def revise(self) -> None:
-        """Let the registry's revision grow, once in each unit."""
-        if self._revised:
+    def pour(self, row: Any, names: tuple[str, ...], values: list[tuple[Any, ...]]) -> None:
+        """Insert many rows, `values` in the order of `names` as the driver takes them.
+
+        SQLAlchemy's own way costs as much again for each row as the database does.
+        """
+        if not values:
             return
-        self._revised = True
-        counter = CounterRow.name == REVISION
-        if not self.run(update(CounterRow).where(counter).values(value=CounterRow.value + 1)):
-            self.run(insert(CounterRow).values(name=REVISION, value=1))
+        marks = ", ".join([self._mark] * len(names))
+        sql = f"INSERT INTO {row.__tablename__} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+        self.connection.exec_driver_sql(sql, values)
+
+    def rewrite(
+        self, row: Any, names: tuple[str, ...], keys: tuple[str, ...], values: list[tuple[Any, ...]]
+    ) -> int:
+        """Update many rows, `values` in the order of `names` and `keys`; how many there were."""
+        if not values:
+            return 0
+        sets = ", ".join(f"{name} = {self._mark}" for name in names)
+        where = " AND ".join(f"{key} = {self._mark}" for key in keys)
+        sql = f"UPDATE {row.__tablename__} SET {sets} WHERE {where}"  # noqa: S608
+        return self.connection.exec_driver_sql(sql, values).rowcount
+
+    def driver_value(self, value: date | None) -> Any:
+        """A day or an instant as the driver takes it, the same as the column types make it."""
+        if self._embedded and value is not None:
+            if isinstance(value, datetime):
+                return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+            return value.isoformat()
+        return value
+
+    @property
+    def _embedded(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
+
+    @property
+    def _mark(self) -> str:
+        return "?" if self._embedded else "%s"
+
+    def revise(self) -> int:
+        """Let the registry's revision grow, once in each unit; the new one."""
+        if not self._revision:
+            counter = CounterRow.name == REVISION
+            if not self.run(update(CounterRow).where(counter).values(value=CounterRow.value + 1)):
+                self.run(insert(CounterRow).values(name=REVISION, value=1))
+            self._revision = self.revision()
+        return self._revision
 
     def revision(self) -> int:
         """The registry's revision."""

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from smassistant.domain.consents import Answer, Decision
+from smassistant.domain.consents import Decision
 from smassistant.domain.lookups import SOON_DAYS, Filters, Group
 from smassistant.domain.people import Person
+from smassistant.domain.statements import KEYS
 from smassistant.storage.repositories.base import Unit
 from smassistant.storage.repositories.registry import (
     MAX_FOLDED,
@@ -19,9 +20,7 @@ from smassistant.storage.repositories.registry import (
     PeopleTable,
     level,
 )
-from smassistant.storage.rows import DecisionRow, PersonRow
-
-AT_ONCE = 500  # identifiers in one statement: SQLite takes no more than 999 values
+from smassistant.storage.rows import PersonRow, StatementRow
 
 
 class LookupsTable:
@@ -60,13 +59,7 @@ class LookupsTable:
 
     def histories(self, person_ids: Collection[str]) -> dict[str, tuple[Decision, ...]]:
         """The histories of these people, oldest entry first; nothing for who has none."""
-        lines: dict[str, list[Decision]] = {}
-        ids = list(person_ids)
-        for start in range(0, len(ids), AT_ONCE):
-            some = DecisionRow.person_id.in_(ids[start : start + AT_ONCE])
-            for line in self._consents._many(self._consents._ordered(some)):
-                lines.setdefault(line.person_id, []).append(line)
-        return {person_id: tuple(mine) for person_id, mine in lines.items()}
+        return self._consents.of_many(person_ids)
 
 
 def _fitting(words: str, filters: Filters, day: date) -> list[ColumnElement[bool]]:
@@ -96,23 +89,25 @@ def _in_group(group: Group) -> ColumnElement[bool]:
 
 def _needs_attention(day: date) -> ColumnElement[bool]:
     """No answer at all, one that ends soon, one nobody signed for, or two against each other."""
-    line, other = aliased(DecisionRow), aliased(DecisionRow)
+    line, other = aliased(StatementRow), aliased(StatementRow)
     mine = select(line.id).where(line.person_id == PersonRow.id)
     soon = line.valid_until.between(day, day + timedelta(days=SOON_DAYS))
-    against: Select[Any] = (
+    same_day = and_(other.person_id == line.person_id, other.valid_from == line.valid_from)
+    against = (
         select(line.id)
-        .join(
-            other,
-            and_(
-                other.person_id == line.person_id,
-                other.use == line.use,
-                other.channel == line.channel,
-                other.valid_from == line.valid_from,
-                other.answer != Answer.GRANTED,
-            ),
-        )
-        .where(line.person_id == PersonRow.id, line.answer == Answer.GRANTED)
+        .join(other, and_(same_day, other.id != line.id, _disagree(line.answers, other.answers)))
+        .where(line.person_id == PersonRow.id)
         .where(line.corrects.is_(None))
     )
     reasons = (~mine.exists(), mine.where(or_(soon, line.signer == "")).exists(), against.exists())
     return and_(PersonRow.restricted.is_(False), or_(*reasons))
+
+
+def _disagree(one: Any, other: Any) -> ColumnElement[bool]:
+    """Whether `one` grants something that `other` denies."""
+    return or_(
+        *(
+            and_(func.substr(one, place, 1) == "y", func.substr(other, place, 1).in_(("n", "w")))
+            for place in range(1, len(KEYS) + 1)
+        )
+    )

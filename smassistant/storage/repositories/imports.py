@@ -1,0 +1,144 @@
+"""Steps that touched many people, each with the way back; how files of known sources are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, union, update
+
+from smassistant.domain.imports import Act, Import, RosterChoices
+from smassistant.domain.people import Person
+from smassistant.storage.codec import (
+    decode_choices,
+    decode_person,
+    encode_choices,
+    encode_person,
+)
+from smassistant.storage.repositories.base import Mirror
+from smassistant.storage.repositories.registry import AT_ONCE, PeopleTable, chunks
+from smassistant.storage.rows import (
+    FormerRow,
+    ImportRow,
+    MergeRow,
+    PersonRow,
+    ScanRow,
+    SourceRow,
+    StatementRow,
+    TakedownRow,
+)
+
+
+class ImportsTable(Mirror[Import]):
+    """Implements `repositories.Imports`.
+
+    Everything a step writes bears the registry's revision of its unit of work, so that the step
+    itself only has to keep the people it changed as they were.
+    """
+
+    kind = "imports"
+    row = ImportRow
+    shape = Import
+
+    def get(self, import_id: str) -> Import | None:
+        """The step of this id."""
+        return self._one(ImportRow.id == import_id)
+
+    def list(self, act: Act = Act.ROSTER, limit: int = 100) -> tuple[Import, ...]:
+        """The steps of one kind, newest first."""
+        found = self._select(ImportRow.act == act).order_by(ImportRow.revision.desc())
+        return self._many(found.limit(limit))
+
+    def add(self, made: Import, before: Iterable[Person] = ()) -> Import:
+        """Note a step of this unit of work, `before` it saves the people it changes."""
+        noted = replace(made, revision=self._unit.revise())
+        self._insert([noted])
+        self.also_changed(noted, before)
+        return noted
+
+    def also_changed(self, made: Import, before: Iterable[Person]) -> None:
+        """Note people that are about to change as part of an earlier step."""
+        revision = self._unit.revise()
+        for some in chunks(before, AT_ONCE):
+            ids = [person.id for person in some]
+            saved = select(PersonRow.id, PersonRow.saved_in).where(PersonRow.id.in_(ids))
+            saved_in = {row.id: row.saved_in for row in self._unit.rows(saved)}
+            rows = [
+                {"import_id": made.id, "person_id": person.id, "before": encode_person(person),
+                 "saved_before": saved_in[person.id], "saved_in": revision}
+                for person in some
+            ]  # fmt: skip
+            self._unit.run(insert(FormerRow), rows)
+
+    def stands_free(self, made: Import) -> bool:
+        """Whether nothing was recorded since about anybody the step touched."""
+        since = made.revision
+        touched = _touched(made)
+        added = PersonRow.added_in == since
+        mine = select(PersonRow.id).where(added)
+        later: list[Select[Any]] = [
+            select(StatementRow.id)
+            .where(StatementRow.said_in > since, StatementRow.person_id.in_(touched)),
+            select(ScanRow.id).where(ScanRow.said_in > since, ScanRow.person_id.in_(touched)),
+            select(PersonRow.id).where(added, PersonRow.saved_in != since),
+            select(FormerRow.person_id)
+            .outerjoin(PersonRow, PersonRow.id == FormerRow.person_id)
+            .where(FormerRow.import_id == made.id)
+            .where(or_(PersonRow.id.is_(None), PersonRow.saved_in != FormerRow.saved_in)),
+            select(TakedownRow.id).where(TakedownRow.person_id.in_(mine)),
+            select(MergeRow.id)
+            .where(MergeRow.undone.is_(False), MergeRow.revision > since)
+            .where(or_(MergeRow.added_in == since, MergeRow.kept_id.in_(touched))),
+        ]  # fmt: skip
+        return not any(self._unit.rows(found.limit(1)) for found in later)
+
+    def take_back(self, made: Import) -> Import:
+        """Put the registry back as it was before the step; only versions go on growing."""
+        self._unit.change("consents", "")
+        self._unit.run(delete(StatementRow).where(StatementRow.said_in == made.revision))
+        self._unit.change("people", "")
+        self._unit.run(delete(PersonRow).where(PersonRow.added_in == made.revision))
+        self._restore(made)
+        self._unit.revise()
+        undone = replace(made, undone=True)
+        self._unit.change(self.kind, made.id)
+        self._unit.run(update(ImportRow).where(ImportRow.id == made.id).values(undone=True))
+        return undone
+
+    def _restore(self, made: Import) -> None:
+        """The people of the step as they were before it."""
+        found = select(FormerRow.person_id, FormerRow.before, FormerRow.saved_before)
+        formers = self._unit.rows(found.where(FormerRow.import_id == made.id))
+        table = PeopleTable(self._unit)
+        for some in chunks(formers, AT_ONCE):
+            now = table.of_many(row.person_id for row in some)
+            table.save_many(
+                replace(decode_person(row.before), version=now[row.person_id].version)
+                for row in some
+            )
+            values = [(row.saved_before, row.person_id) for row in some]
+            self._unit.rewrite(PersonRow, ("saved_in",), ("id",), values)
+
+    def remembered(self, fingerprint: str) -> RosterChoices | None:
+        """How files with these headings were read the last time."""
+        wanted = select(SourceRow.choices).where(SourceRow.fingerprint == fingerprint)
+        rows = self._unit.rows(wanted)
+        return decode_choices(rows[0].choices) if rows else None
+
+    def remember(self, fingerprint: str, name: str, choices: RosterChoices) -> None:
+        """Read files with these headings in the same way the next time."""
+        self._unit.change("sources", fingerprint)
+        values = {"name": name, "choices": encode_choices(choices), "used_at": self._unit.now}
+        known = update(SourceRow).where(SourceRow.fingerprint == fingerprint)
+        if not self._unit.run(known.values(values)):
+            self._unit.run(insert(SourceRow).values(fingerprint=fingerprint, **values))
+
+
+def _touched(made: Import) -> ColumnElement[Any] | Any:
+    """The ids of everybody the step added, changed, or said something about."""
+    return union(
+        select(PersonRow.id).where(PersonRow.added_in == made.revision),
+        select(StatementRow.person_id).where(StatementRow.said_in == made.revision),
+        select(FormerRow.person_id).where(FormerRow.import_id == made.id),
+    )
