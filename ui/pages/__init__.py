@@ -10,6 +10,7 @@ from ui.pages.posts import PostsPage
 from ui.pages.published import PublishedPage
 from ui.pages.queue import QueuePage
 from ui.pages.registry import RegistryPage
+from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
 from ui.pages.trail import TrailPage
 
@@ -21,6 +22,7 @@ ALL_PAGES: tuple[type[Page], ...] = (
     RegistryPage,
     AccountsPage,
     StaffPage,
+    SettingsPage,
     TrailPage,
     HelpPage,
 )

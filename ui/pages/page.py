@@ -29,6 +29,11 @@ class Page(QWidget):
         raise NotImplementedError
 
     @classmethod
+    def open_to(cls, user: User) -> bool:
+        """Whether the page stands in this person's sidebar."""
+        return cls.right is None or user.may(cls.right)
+
+    @classmethod
     def waiting(cls, context: Context, user: User) -> int:
         """How many things wait here for the user, shown in the sidebar; runs on a worker."""
         return 0

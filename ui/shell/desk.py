@@ -152,6 +152,7 @@ class Desk(QObject):
         )  # fmt: skip
         workspace.settle(session, self.dressing.scheme)
         workspace.lock_asked.connect(self.lock)
+        workspace.settled_anew.connect(lambda saved: self.idle.limit(saved.idle_minutes))
         choices = workspace.header.choices
         choices.scheme_chosen.connect(self.dressing.choose_scheme)
         choices.language_chosen.connect(self.dressing.choose_language)

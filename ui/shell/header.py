@@ -27,8 +27,10 @@ class Header(QFrame):
         self.setProperty("role", "header")
         self.setProperty("pane", True)
         self.setAccessibleName(_("School and sign-in"))
-        school = QLabel(settings.school or user.school)
-        school.setFont(theme.font(2))
+        self._fallback = user.school
+        self.school = QLabel()
+        self.school.setFont(theme.font(2))
+        self.show_school(settings)
         who = QVBoxLayout()
         theme.pad(who, 0, 0)
         who.addWidget(theme.heading(user.name, 3))
@@ -49,10 +51,14 @@ class Header(QFrame):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(12)
         row.addWidget(symbol("app", 28))
-        row.addWidget(school)
+        row.addWidget(self.school)
         row.addStretch()
         row.addWidget(symbol("person", 24, "muted"))
         row.addLayout(who)
         row.addSpacing(8)
         row.addWidget(self.choices)
         row.addWidget(self.lock)
+
+    def show_school(self, settings: Settings) -> None:
+        """Name the school; a person's own where the settings name none."""
+        self.school.setText(settings.school or self._fallback)

@@ -37,10 +37,15 @@ class IdleWatch(QObject):
 
     def start(self, minutes: int, clock: Clock) -> None:
         """Watch from now on."""
-        self._rule, self._clock = IdleRule(minutes * 60), clock
+        self._clock = clock
+        self.limit(minutes)
         self._state = IdleState(clock.monotonic(), clock.now())
         self._app.installEventFilter(self)
         self._timer.start()
+
+    def limit(self, minutes: int) -> None:
+        """Lock after another time; the use so far counts as before."""
+        self._rule = IdleRule(minutes * 60)
 
     def stop(self) -> None:
         """Watch no more."""

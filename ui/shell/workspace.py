@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smassistant.context import Context
+from smassistant.domain.settings import Settings
 from smassistant.domain.users import User
 from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.log import log_defect
+from smassistant.ports import Change
+from smassistant.services.keeping_settings import get_settings
 from ui import theme
 from ui.dialogs.confirm import confirm
 from ui.dialogs.staff import OwnPasswordDialog
@@ -32,6 +35,7 @@ class Workspace(QWidget):
     """One person's window; pages are made when they are first shown. It is their `ShellPort`."""
 
     lock_asked = Signal()
+    settled_anew = Signal(object)  # Settings that somebody has just saved
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +49,7 @@ class Workspace(QWidget):
         """Lay the window out for the person of `session`."""
         self.session = session
         user = session.user
-        self._kinds = [page for page in ALL_PAGES if page.right is None or user.may(page.right)]
+        self._kinds = [page for page in ALL_PAGES if page.open_to(user)]
         self.header = Header(session.settings, user, scheme)
         self.header.lock_asked.connect(self.lock_asked)
         self.header.password_asked.connect(self.ask_password)
@@ -77,6 +81,7 @@ class Workspace(QWidget):
         self._later = QTimer(self, interval=COUNT_AFTER, singleShot=True)
         self._later.timeout.connect(self._count)
         self.session.changes.committed.connect(self._count_soon)
+        self.session.changes.committed.connect(self._heed_settings)
         scope = Qt.ShortcutContext.WindowShortcut
         for shortcut, act in (
             (Shortcuts.LOCK, self.lock_asked.emit),
@@ -169,6 +174,17 @@ class Workspace(QWidget):
 
     def _count_soon(self, _changes: object) -> None:
         self._later.start()
+
+    def _heed_settings(self, changes: tuple[Change, ...]) -> None:
+        """Saved settings count at once, in every window."""
+        if any(change.kind == "settings" for change in changes):
+            context = self.session.context
+            self.session.jobs.start(self, lambda _task: get_settings(context), self._take_settings)
+
+    def _take_settings(self, settings: Settings) -> None:
+        self.session.settings = settings
+        self.header.show_school(settings)
+        self.settled_anew.emit(settings)
 
     def _count(self) -> None:
         """Ask every page, on a worker, how much waits there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from smassistant.i18n import _
 from ui import icons, theme
@@ -74,6 +74,14 @@ def password() -> QLineEdit:
         )
     )
     return entry
+
+
+def inset(edit: QAbstractSpinBox) -> None:
+    """Give the text of a field with steps the room that a sheet can't give it."""
+    edit.setMinimumHeight(theme.TARGET)
+    inside = edit.findChild(QLineEdit)
+    if inside is not None:
+        inside.setTextMargins(theme.GAP, 0, 0, 0)
 
 
 def card(role: str = "card") -> tuple[QFrame, QVBoxLayout]:
