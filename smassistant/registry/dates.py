@@ -84,6 +84,14 @@ def in_either_order(text: str) -> bool:
     return read_moment(text, True) != read_moment(text, False)
 
 
+def both_orders(text: str) -> tuple[date, date] | None:
+    """The day that `text` is with the day first and with the month first; None if it is none."""
+    day_first, month_first = read_moment(text, True), read_moment(text, False)
+    if day_first is None or month_first is None:
+        return None
+    return day_first.earliest.date(), month_first.earliest.date()
+
+
 def _days_of(text: str, day_first: bool | None) -> set[date]:
     """Every day that `text` can mean."""
     text = text.strip()

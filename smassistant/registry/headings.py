@@ -78,7 +78,8 @@ _HEADINGS = {
     ),
     "signer": (
         "signer signedby signature signername parentguardian parentguardianname parentname "
-        "guardianname nameofparentguardian nameofparentorguardian parentguardiansignature "
+        "parentorguardian parentorguardianname guardianname nameofparentguardian "
+        "nameofparentorguardian parentguardiansignature "
         "signataire signepar parenttuteur parentoututeur nomduparent nomduparenttuteur"
     ),
     "expires": (

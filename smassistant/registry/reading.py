@@ -13,6 +13,7 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.registry.answers import Reply
+from smassistant.registry.dates import both_orders
 from smassistant.registry.delimited import DelimitedTable
 from smassistant.registry.files import open_tables
 from smassistant.registry.layouts import Layout, find_layout
@@ -47,8 +48,10 @@ def read_roster(
     table, layout = _open(path, mapping)
     blank = Reply.YES if blank_permitted else Reply.BLANK
     reading = _Reading(table, layout, Told(mapping.values, blank, day_first, ends))
+    task = task or Task()
     with _collector_paused():
-        reading.run(task or Task())
+        reading.run(task)
+        task.check()
         if not reading.rows:
             raise refused(_("The file has headings but nobody below them."))
         return reading.roster()
@@ -165,6 +168,7 @@ class _Reading:
             blank_answers=self._reader.answers.blank_met,
             ambiguous_dates=self._reader.ambiguous_dates,
             date_example=self._reader.date_example,
+            example_days=both_orders(self._reader.date_example),
         )
 
     def _people(self) -> list[RosterPerson]:

@@ -105,7 +105,8 @@ class Roster:
     distinct answers to permissions (at most `MOST_ANSWERS`, none longer than `LONGEST_ANSWER`)
     and what each was taken for: yes, no, or None for nothing; `blank_answers` says whether any
     was blank. `ambiguous_dates` counts dates that can be read with the day or the month first,
-    such as `date_example`, whether or not the order was told.
+    such as `date_example`, whether or not the order was told; `example_days` is what that one
+    is with the day and with the month first.
     """
 
     people: tuple[RosterPerson, ...]
@@ -122,3 +123,4 @@ class Roster:
     blank_answers: bool = False
     ambiguous_dates: int = 0
     date_example: str = ""
+    example_days: tuple[date, date] | None = None
