@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any
 
-from smassistant.domain.people import Person
+from smassistant.domain.people import LEFT, Person
 from smassistant.registry.rosters import Roster, RosterPerson
 
 _COMPARED = tuple(
     item.name for item in fields(Person) if item.name not in {"id", "number", "version"}
 )
+LEFT = "left"
+"""The status of somebody whom the person importing marked as no longer at the school."""
+
 # Fields that give first and last name in one column.
 NAMES_IN_ONE = frozenset({"last_first", "first_last", "name", "preferred_last"})
 
@@ -27,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """`missing` are in the registry and not in the roster."""
+    """`missing` are in the registry, not marked as left, and not in the roster."""
 
     new: tuple[RosterPerson, ...]
     changed: tuple[Change, ...]
@@ -41,6 +45,7 @@ def compare(roster: Roster, people: Iterable[Person]) -> Differences:
     restriction set in the registry is never lifted by a roster.
     """
     told = _told(roster)
+    tells = attrgetter(*sorted(told), "number")
     known = {person.number: person for person in people}
     new: list[RosterPerson] = []
     changed: list[Change] = []
@@ -49,11 +54,15 @@ def compare(roster: Roster, people: Iterable[Person]) -> Differences:
         if before is None:
             new.append(item)
             continue
-        after = _merged(before, item.person, told)
+        read = item.person
+        if tells(before) == tells(read) and before.restricted == read.restricted:
+            continue  # nearly everybody: nothing to take apart
+        after = _merged(before, read, told)
         names = tuple(name for name in _COMPARED if getattr(before, name) != getattr(after, name))
         if names:
             changed.append(Change(before, after, names))
-    return Differences(tuple(new), tuple(changed), tuple(known.values()))
+    missing = tuple(person for person in known.values() if person.status != LEFT)
+    return Differences(tuple(new), tuple(changed), missing)
 
 
 def _told(roster: Roster) -> frozenset[str]:
@@ -69,4 +78,6 @@ def _merged(before: Person, read: Person, told: frozenset[str]) -> Person:
     values: dict[str, Any] = {name: getattr(read, name) for name in told}
     values["restricted"] = before.restricted or read.restricted
     values["other_names"] = read.other_names or before.other_names
+    if before.status == LEFT and "status" not in told:
+        values["status"] = ""  # here again
     return replace(before, **values)

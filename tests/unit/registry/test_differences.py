@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from smassistant.domain.people import Person
-from smassistant.registry.differences import compare
+from smassistant.registry.differences import LEFT, compare
 from tests.unit.registry.roster_files import HEADINGS, read_rows
 
 
@@ -37,3 +37,27 @@ def test_nothing_to_do(tmp_path: Path) -> None:
     found = compare(roster, [Person("id-1", "1", "Ann", "Bo")])
 
     assert (found.new, found.changed, found.missing) == ((), (), ())
+
+
+def test_who_was_marked_as_left_is_not_asked_about_again(tmp_path: Path) -> None:
+    roster = read_rows(tmp_path, HEADINGS, ["1", "Ann", "Lee"])
+    gone = Person("g", "8", "Bo", "Ng", status=LEFT)
+    lost = Person("l", "9", "Cy", "Do", status="active")
+
+    assert compare(roster, (gone, lost)).missing == (lost,)
+
+
+def test_nobody_is_changed_by_what_they_have_already(tmp_path: Path) -> None:
+    roster = read_rows(
+        tmp_path, [*HEADINGS, "other_names", "restricted", "grade"],
+        ["1", "Ann", "Lee", "", "", "4"], ["2", "Bo", "Ng", "Bob", "no", "4"],
+    )  # fmt: skip
+    ann = Person("a", "1", "Ann", "Lee", other_names=("Annie",), restricted=True, grade="4")
+    bo = Person("b", "2", "Bo", "Ng", grade="4", avoid_names=("Robert",), signs_for_self=True)
+    differences = compare(roster, (ann, bo))
+
+    assert [(change.before, change.fields) for change in differences.changed] == [
+        (bo, ("other_names",))
+    ]
+    assert differences.changed[0].after.avoid_names == ("Robert",)
+    assert differences.changed[0].after.signs_for_self
