@@ -13,9 +13,6 @@ from smassistant.registry.rosters import Roster, RosterPerson
 _COMPARED = tuple(
     item.name for item in fields(Person) if item.name not in {"id", "number", "version"}
 )
-LEFT = "left"
-"""The status of somebody whom the person importing marked as no longer at the school."""
-
 # Fields that give first and last name in one column.
 NAMES_IN_ONE = frozenset({"last_first", "first_last", "name", "preferred_last"})
 

@@ -106,6 +106,19 @@ def find_layout(
     return best
 
 
+def guess_layout(
+    head: Sequence[Sequence[str]], mapping: Mapping, hidden: frozenset[int]
+) -> Layout | None:
+    """The row near the top with the most cells, taken for headings that nobody knows yet."""
+    rows = [[_label(cell) for cell in cells] for cells in head[:_HEADINGS_WITHIN]]
+    filled = [sum(map(bool, row)) for row in rows]
+    most = max(filled, default=0)
+    if most < 2 or most > _MOST_COLUMNS:
+        return None
+    at = filled.index(most)
+    return _layout(rows[at], at, at, head, mapping, hidden)
+
+
 def _candidates(
     head: Sequence[Sequence[str]], mapping: Mapping, hidden: frozenset[int]
 ) -> Iterator[Layout]:

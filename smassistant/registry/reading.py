@@ -16,10 +16,10 @@ from smassistant.registry.answers import Reply
 from smassistant.registry.dates import both_orders
 from smassistant.registry.delimited import DelimitedTable
 from smassistant.registry.files import open_tables
-from smassistant.registry.layouts import Layout, find_layout
+from smassistant.registry.layouts import Layout, find_layout, guess_layout
 from smassistant.registry.mapping import Mapping
 from smassistant.registry.merging import Merger
-from smassistant.registry.rosters import Code, Problem, Roster, RosterPerson
+from smassistant.registry.rosters import Code, Column, Problem, Roster, RosterPerson
 from smassistant.registry.rows import Problems, Row, RowReader
 from smassistant.registry.samples import first_rows
 from smassistant.registry.tables import Table, refused
@@ -85,6 +85,28 @@ def _open(path: Path, mapping: Mapping) -> tuple[Table, Layout]:
     if not usable:
         raise _no_headings(max((layout for _t, layout in found), key=_score, default=None))
     return max(usable, key=lambda item: (_score(item[1]), isinstance(item[0], DelimitedTable)))
+
+
+def columns_in(path: Path, mapping: Mapping) -> tuple[Column, ...]:
+    """The columns of a file whose number or names are in none that is known, for a person to say.
+
+    Nothing if the file is understood, or if no row in it can be headings. What is in the columns
+    is not told. Raises UserError for a file that is no table.
+    """
+    layouts: list[Layout] = []
+    for table in open_tables(path):
+        head = table.head()
+        layout = find_layout(head, mapping, table.hidden)
+        if layout and layout.has_number and layout.has_name:
+            return ()
+        layouts += filter(None, [layout, guess_layout(head, mapping, table.hidden)])
+    best = max(layouts, key=_promise, default=None)
+    return best.described() if best else ()
+
+
+def _promise(layout: Layout) -> tuple[int, int]:
+    """How likely a layout is the right one: fields that are known, then columns."""
+    return layout.score[1], layout.width
 
 
 def _score(layout: Layout) -> tuple[bool, int]:

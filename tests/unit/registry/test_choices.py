@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from smassistant.registry.mapping import chosen_mapping
+from smassistant.registry.reading import columns_in, read_roster
 from smassistant.registry.rosters import LONGEST_ANSWER, MOST_ANSWERS, LeftOut, Roster
 from tests.unit.registry.roster_files import (
     HEADINGS,
@@ -201,3 +202,36 @@ def test_one_number_of_two_people_in_rows_of_one_permission(tmp_path: Path) -> N
     assert granted(roster.people[0]) == {"photo:website"}
     assert refused(roster.people[0]) == {"work:website"}
     assert set(codes(roster)) == {Code.DUPLICATE_NUMBER}
+
+
+def test_columns_of_a_file_that_is_not_understood(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Our list;;;\nKid no;Called;Photo website;DOB\n7;Ann Lee;yes;2012-03-04\n", encoding="utf-8"
+    )
+    nothing = chosen_mapping({}, {})
+    half = chosen_mapping({"Kid no": "student_number"}, {})
+    both = chosen_mapping({"Kid no": "student_number", "Called": "first_last"}, {})
+
+    assert [(c.heading, c.field, c.left_out) for c in columns_in(path, nothing)] == [
+        ("Kid no", "", LeftOut.UNKNOWN), ("Called", "", LeftOut.UNKNOWN),
+        ("Photo website", "photo:website", None), ("DOB", "", LeftOut.NOT_NEEDED),
+    ]  # fmt: skip
+    assert columns_in(path, half)[0].field == "student_number"
+    assert columns_in(path, both) == ()
+    roster = read_roster(path, both)
+    assert roster.people[0].person.shown_name == "Ann Lee"
+    assert granted(roster.people[0]) == {"photo:website"}
+
+
+def test_headings_that_nobody_knows_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Alpha\tBeta\tGamma\n7\tAnn\tyes\n", encoding="utf-8")
+
+    assert [c.heading for c in columns_in(path, chosen_mapping({}, {}))] == [
+        "Alpha",
+        "Beta",
+        "Gamma",
+    ]
+    path.write_text("one word\n\nanother\n", encoding="utf-8")
+    assert columns_in(path, chosen_mapping({}, {})) == ()

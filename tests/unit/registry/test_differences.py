@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smassistant.domain.people import Person
-from smassistant.registry.differences import LEFT, compare
+from smassistant.domain.people import LEFT, Person
+from smassistant.registry.differences import compare
 from tests.unit.registry.roster_files import HEADINGS, read_rows
 
 
