@@ -69,6 +69,10 @@ class Imports(Protocol):
         """Note a step of this unit of work, `before` it saves the people it changes."""
         ...
 
+    def save_counts(self, made: Import) -> None:
+        """Store how many people and permissions the step touched in the end."""
+        ...
+
     def also_changed(self, made: Import, before: Iterable[Person]) -> None:
         """Note people that are about to change as part of an earlier step."""
         ...

@@ -26,6 +26,7 @@ class Statement:
     `valid_until` is the end of what is granted. A statement about one use and channel is the
     decision of the same id; of several, each decision's id is the statement's, a dot and the
     place of its letter. `corrects` that ends in a dot stands for the decision of the same place.
+    Made in a step (an import, many people at once), its id is `id_in_step`.
     """
 
     id: str
@@ -40,29 +41,49 @@ class Statement:
     note: str = ""
     corrects: str | None = None
 
+    @property
+    def in_step(self) -> bool:
+        """Whether it was made for many people at once, by an import or in bulk."""
+        return "-" in self.id
+
+    def id_at(self, place: int) -> str:
+        """The id of the decision whose letter stands at `place`."""
+        return f"{self.id}.{place:02d}" if self._several else self.id
+
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions, in the order of `KEYS`."""
-        places = [place for place, letter in enumerate(self.answers) if letter != "-"]
-        if len(places) == 1:
-            return (self._decision(places[0], self.id, self.valid_until, self.corrects),)
-        return tuple(self._one_of_many(place) for place in places)
+        return tuple(
+            self._decision(place, letter)
+            for place, letter in enumerate(self.answers)
+            if letter != "-"
+        )
 
-    def _one_of_many(self, place: int) -> Decision:
-        until = self.valid_until if self.answers[place] == "y" else None
+    @property
+    def _several(self) -> bool:
+        return self.answers.count("-") < len(KEYS) - 1
+
+    def _decision(self, place: int, letter: str) -> Decision:
+        use, channel = KEYS[place]
+        until = self.valid_until if letter == "y" or not self._several else None
         corrects = self.corrects
         if corrects is not None and corrects.endswith("."):
             corrects = f"{corrects}{place:02d}"
-        return self._decision(place, f"{self.id}.{place:02d}", until, corrects)
-
-    def _decision(
-        self, place: int, decision_id: str, until: date | None, corrects: str | None
-    ) -> Decision:
-        use, channel = KEYS[place]
         return Decision(
-            decision_id, self.person_id, use, channel, _ANSWERS[self.answers[place]],
-            self.valid_from, until, self.source, self.signer, self.recorded_by,
-            self.recorded_at, self.note, corrects,
+            self.id_at(place), self.person_id, use, channel, _ANSWERS[letter], self.valid_from,
+            until, self.source, self.signer, self.recorded_by, self.recorded_at, self.note,
+            corrects,
         )  # fmt: skip
+
+
+def id_in_step(step_id: str, number: int) -> str:
+    """The id of a step's statement: ids that grow are stored side by side, which is fast."""
+    return f"{step_id}-{number:06x}"
+
+
+def correction_of(statement: Statement, answers: str) -> str:
+    """What a statement of these `answers` has to say in `corrects` to replace those letters."""
+    places = [place for place, letter in enumerate(answers) if letter != "-"]
+    return f"{statement.id}." if len(places) > 1 else statement.id_at(places[0])
 
 
 def decision_id(statement_id: str, use: Use, channel: Channel) -> str:

@@ -57,6 +57,11 @@ class ImportsTable(Mirror[Import]):
         self.also_changed(noted, before)
         return noted
 
+    def save_counts(self, made: Import) -> None:
+        """Store how many people and permissions the step touched in the end."""
+        counts = {name: getattr(made, name) for name in ("added", "changed", "decisions")}
+        self._unit.run(update(ImportRow).where(ImportRow.id == made.id).values(counts))
+
     def also_changed(self, made: Import, before: Iterable[Person]) -> None:
         """Note people that are about to change as part of an earlier step."""
         revision = self._unit.revise()

@@ -9,7 +9,12 @@ import pytest
 from smassistant.domain.consents import Answer, Channel, Use
 from smassistant.errors import Cancelled, NotAllowed
 from smassistant.jobs import Task
-from smassistant.services.importing import ImportResult, import_roster, preview_roster
+from smassistant.services.importing import (
+    ImportResult,
+    import_roster,
+    preview_roster,
+    undo_import,
+)
 from smassistant.services.keeping_registry import find_people, open_person, restrict_person
 from tests.unit.services.conftest import TESS, School
 
@@ -51,7 +56,8 @@ def test_new_and_changed_people_come_in_and_the_missing_stay(school: School, bri
 
 def test_the_same_roster_again_adds_nothing(school: School, bring_in) -> None:
     bring_in("99,Ines,Corbett,5A,,yes,yes")
-    assert bring_in("99,Ines,Corbett,5A,,yes,yes") == ImportResult(0, 0, 0)
+    again = bring_in("99,Ines,Corbett,5A,,yes,yes")
+    assert (again.added, again.changed, again.decisions) == (0, 0, 0)
 
 
 def test_a_roster_never_undoes_a_withdrawal_recorded_by_hand(school: School, bring_in) -> None:
@@ -73,9 +79,23 @@ def test_a_blank_where_the_last_roster_said_yes_takes_the_permission(
     assert not may_show(school, "99")
 
 
-def test_a_roster_mended_on_the_same_day_counts(school: School, bring_in) -> None:
-    bring_in("99,Ines,Corbett,5A,,no,no")
+def test_of_two_rosters_on_one_day_the_stricter_counts_until_one_is_undone(
+    school: School, bring_in
+) -> None:
+    first = bring_in("99,Ines,Corbett,5A,,no,no")
     school.clock.pass_time(minutes=5)
+    second = bring_in("99,Ines,Corbett,5A,,yes,no")
+    assert not may_show(school, "99")
+    undo_import(school.context, school.records, second.import_id)
+    undo_import(school.context, school.records, first.import_id)
+    bring_in("99,Ines,Corbett,5A,,yes,no")
+    assert may_show(school, "99")
+
+
+def test_a_yes_the_day_after_a_no_counts(school: School, bring_in) -> None:
+    bring_in("99,Ines,Corbett,5A,,no,no")
+    bring_in("99,Ines,Corbett,5A,,yes,no")
+    school.clock.pass_time(days=1)
     bring_in("99,Ines,Corbett,5A,,yes,no")
     assert may_show(school, "99")
 
