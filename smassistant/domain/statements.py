@@ -77,7 +77,7 @@ class Statement:
 
 def id_in_step(step_id: str, number: int) -> str:
     """The id of a step's statement: ids that grow are stored side by side, which is fast."""
-    return f"{step_id}-{number:06x}"
+    return f"{step_id}-{number:05x}"
 
 
 def correction_of(statement: Statement, answers: str) -> str:

@@ -49,7 +49,7 @@ def read_roster(
     blank = Reply.YES if blank_permitted else Reply.BLANK
     reading = _Reading(table, layout, Told(mapping.values, blank, day_first, ends))
     task = task or Task()
-    with _collector_paused():
+    with collector_paused():
         reading.run(task)
         task.check()
         if not reading.rows:
@@ -58,7 +58,7 @@ def read_roster(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Spare the garbage collector a growing heap that holds no cycles: a third of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -29,6 +29,11 @@ def new_id() -> str:
     return uuid4().hex
 
 
+def new_step_id() -> str:
+    """A fresh identifier of a step; short, since the ids of all that it adds begin with it."""
+    return uuid4().hex[:12]
+
+
 def record(
     context: Context,
     work: Work,

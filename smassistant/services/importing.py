@@ -14,7 +14,8 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.ports import Work, today_in
-from smassistant.services.acting import gone, new_id, record, require
+from smassistant.registry.reading import collector_paused
+from smassistant.services.acting import gone, new_step_id, record, require
 from smassistant.services.previewing import (
     CHUNK,
     Compared,
@@ -59,11 +60,12 @@ def import_roster(
     require(actor, Right.KEEP_REGISTRY)
     task = task or Task()
     with context.store.write() as work:
+        day = today_in(work.settings.get().zone, context.clock.now())
         compared = preview.compared
-        if work.people.revision() != compared.revision:
-            compared = compared_with(work, preview.roster)
-        step = _Step(context, work, actor, preview, compared, task)
-        result = step.run(source)
+        if (compared.revision, compared.day) != (work.people.revision(), day):
+            compared = compared_with(work, preview.roster, day)
+        with collector_paused():
+            result = _Step(context, work, actor, preview, compared, task).run(source)
         work.imports.remember(
             preview.fingerprint, source or preview.file_name, replace(preview.choices, ends=None)
         )
@@ -90,11 +92,9 @@ class _Step:
     ) -> None:
         self._work, self._compared, self._task = work, compared, task
         self._roster, self._file_name = preview.roster, preview.file_name
-        now = context.clock.now()
-        day = today_in(work.settings.get().zone, now)
-        columns = columns_of(preview.roster.mapping)
-        self._lines = RosterLines(new_id(), columns, day, actor.id, now)
-        self._scales = Scales(work, day, compared.differences.changed)
+        columns, now = columns_of(preview.roster.mapping), context.clock.now()
+        self._lines = RosterLines(new_step_id(), columns, compared.day, actor.id, now)
+        self._scales = Scales(work, compared.day, compared.differences.changed)
         self._decisions = 0
 
     def run(self, source: str) -> ImportResult:
@@ -124,9 +124,12 @@ class _Step:
             self._say(line for item in fresh.values() for line in item.said)
 
     def _add_new(self) -> None:
-        done, added = len(self._compared.known), 0
-        for rows in chunks(self._compared.differences.new, CHUNK):
-            self._task.report(done + added, len(self._roster.people))
+        total = len(self._roster.people)
+        done, added = total - len(self._compared.differences.new), 0
+        # In about the order of the index they come into: three times as fast as in any order.
+        new = sorted(self._compared.differences.new, key=lambda row: row.person.last_name.lower())
+        for rows in chunks(new, CHUNK):
+            self._task.report(done + added, total)
             ids = [id_in_step(self._lines.step_id, added + at) for at in range(len(rows))]
             added += len(rows)
             pairs = list(zip(ids, rows, strict=True))

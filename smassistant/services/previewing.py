@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from smassistant.context import Context
@@ -45,13 +46,14 @@ class PersonChange:
 
 @dataclass(frozen=True)
 class Compared:
-    """A roster beside the registry at one revision.
+    """A roster beside the registry at one revision, on one day.
 
-    `known` are the rows about people of the registry with their ids; of those whose record was
-    merged into another's only the answers count.
+    `known` are the rows about people of the registry that may say something new, with the ids; of
+    those whose record was merged into another's only the answers count.
     """
 
     revision: int
+    day: date
     differences: Differences
     known: tuple[tuple[str, RosterPerson], ...]
 
@@ -112,15 +114,18 @@ def preview_roster(
     day = today_in(settings.zone, context.clock.now())
     lines = RosterLines("", columns_of(roster.mapping), day, "", context.clock.now())
     with context.store.read() as work:
-        compared = compared_with(work, roster)
+        compared = compared_with(work, roster, day)
         scales = Scales(work, day, compared.differences.changed)
+        news: list[tuple[str, RosterPerson]] = []
         for some in chunks(compared.known, CHUNK):
             task.report(scales.weighed, len(compared.known), _("Comparing permissions…"))
-            scales.weigh(fresh_lines(work, lines, some))
+            turned = scales.weigh(fresh_lines(work, lines, some))
+            news += [(person_id, row) for person_id, row in some if person_id in turned]
+    compared = replace(compared, known=tuple(news))
     return _preview(path, roster, choices, compared, scales)
 
 
-def compared_with(work: Work, roster: Roster) -> Compared:
+def compared_with(work: Work, roster: Roster, day: date) -> Compared:
     """The roster beside the registry as it stands."""
     merged, everybody = work.merges.numbers(), work.people.all()
     rest = roster
@@ -131,6 +136,7 @@ def compared_with(work: Work, roster: Roster) -> Compared:
     known = ((ids.get(row.person.number), row) for row in roster.people)
     return Compared(
         work.people.revision(),
+        day,
         compare(rest, everybody),
         tuple((person_id, row) for person_id, row in known if person_id is not None),
     )

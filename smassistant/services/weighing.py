@@ -48,8 +48,8 @@ class Scales:
         self.better = 0
         self.worse: list[Worsened] = []
 
-    def weigh(self, fresh: Mapping[str, Fresh]) -> None:
-        """Add what is said anew about some people of the registry, as it still stands."""
+    def weigh(self, fresh: Mapping[str, Fresh]) -> set[str]:
+        """Add what is said anew about some people of the registry; the ids of those it touches."""
         self.weighed += len(fresh)
         touched = [key for key, item in fresh.items() if item.said or key in self._restricted]
         people = self._work.people.of_many(touched) if touched else {}
@@ -61,6 +61,7 @@ class Scales:
             has = self._permitted(after, (*item.before, *item.said), keys)
             self.better += len(has - had)
             self.worse += [Worsened(before, *key) for key in keys if key in had - has]
+        return set(people)
 
     def _permitted(
         self, person: Person, said: Iterable[Statement], keys: Iterable[Key]

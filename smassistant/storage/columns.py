@@ -89,6 +89,9 @@ class Words(Json):
 
     cache_ok = True
 
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return () if value == "[]" else super().process_result_value(value, dialect)
+
     def shaped(self, data: Any) -> tuple[str, ...]:
         return tuple(data)
 

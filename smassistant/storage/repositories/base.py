@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
@@ -71,11 +72,7 @@ class Unit:
 
     def driver_value(self, value: date | None) -> Any:
         """A day or an instant as the driver takes it, the same as the column types make it."""
-        if self._embedded and value is not None:
-            if isinstance(value, datetime):
-                return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-            return value.isoformat()
-        return value
+        return _as_text(value) if self._embedded and value is not None else value
 
     @property
     def _embedded(self) -> bool:
@@ -98,6 +95,14 @@ class Unit:
         """The registry's revision."""
         found = select(func.max(CounterRow.value)).where(CounterRow.name == REVISION)
         return int(self.connection.execute(found).scalar() or 0)
+
+
+@lru_cache(maxsize=256)
+def _as_text(value: date) -> str:
+    """How SQLite keeps a day or an instant; one import has few of them."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.isoformat()
 
 
 class Versioned(Protocol):
