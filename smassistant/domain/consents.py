@@ -52,7 +52,8 @@ class Decision:
 
     A grant holds from `valid_from` through `valid_until` (None: until further notice). A refusal
     or withdrawal holds from `valid_from` until a later grant. `corrects` names an earlier line
-    that was entered by mistake and counts no more.
+    that was entered by mistake and counts no more; where nothing was said in truth, the correcting
+    line is a grant that ends before it begins (`unsaid`).
     """
 
     id: str
@@ -68,6 +69,12 @@ class Decision:
     recorded_at: datetime
     note: str = ""
     corrects: str | None = None
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether the line only says that the one it corrects was never said."""
+        until = self.valid_until
+        return self.corrects is not None and until is not None and until < self.valid_from
 
 
 class Reason(StrEnum):
@@ -104,7 +111,7 @@ def rule(
         return Ruling(False, Reason.RESTRICTED)
     lines = [line for line in history if line.person_id == person.id and line.channel == channel]
     corrected = {line.corrects for line in lines if line.corrects}
-    lines = [line for line in lines if line.id not in corrected]
+    lines = [line for line in lines if line.id not in corrected and not line.unsaid]
     ruling = _rule_one(lines, use, day)
     if use is Use.FIRST_NAME and not ruling.permitted:
         full = _rule_one(lines, Use.FULL_NAME, day)
@@ -161,7 +168,7 @@ def conflicts(history: Iterable[Decision]) -> tuple[Conflict, ...]:
     corrected = {line.corrects for line in lines if line.corrects}
     latest: dict[tuple[Use, Channel], list[Decision]] = {}
     for line in lines:
-        if line.id in corrected:
+        if line.id in corrected or line.unsaid:
             continue
         same = latest.setdefault((line.use, line.channel), [line])
         if line.valid_from > same[0].valid_from:

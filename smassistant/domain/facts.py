@@ -12,6 +12,7 @@ from smassistant.domain.consents import Channel, Decision, Use, rule
 from smassistant.domain.findings import Finding, Form, Mention
 from smassistant.domain.people import Person
 from smassistant.domain.places import PLACES, Place
+from smassistant.domain.policies import Policies
 from smassistant.domain.posts import Draft
 
 
@@ -58,6 +59,7 @@ class Facts:
     topics: Topics
     day: date
     own_contacts: tuple[str, ...] = ()
+    policies: Policies = field(default_factory=Policies)
     places: Mapping[str, Place] = field(default_factory=lambda: PLACES)
 
     def permits(self, person_id: str, use: Use, channel: Channel) -> bool:

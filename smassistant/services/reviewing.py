@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from smassistant.checks import find_findings
-from smassistant.checks.mentions import mentions_of
+from smassistant.checks.mentions import mentions_in, mentions_of, texts_of
 from smassistant.checks.rules import load_rules
 from smassistant.context import Context
 from smassistant.domain.consents import Decision
@@ -24,6 +25,7 @@ from smassistant.domain.findings import (
 )
 from smassistant.domain.people import Person
 from smassistant.domain.places import PLACES, Account, Place
+from smassistant.domain.policies import policies_of
 from smassistant.domain.posts import Draft, Post
 from smassistant.domain.users import Right, User
 from smassistant.jobs import Task
@@ -93,6 +95,7 @@ class Reviewer:
             topics=self._rules(),
             day=day or max(due, today),
             own_contacts=settings.own_contacts,
+            policies=policies_of(settings),
         )
         draft = as_draft(post, accounts)
         findings = find_findings(draft, facts, task)
@@ -111,6 +114,18 @@ class Reviewer:
             person_id: known.people[person_id] for person_id in ids if person_id in known.people
         }
 
+    def named_in(self, post: Post) -> frozenset[str]:
+        """The ids of everybody whom the text or an alt text of the post may name."""
+        known = self._fresh(None)
+        facts = Facts(known.people, {}, known.matcher, self._rules(), self.today())
+        draft = as_draft(post, {})
+        return frozenset(
+            person_id
+            for where, text in texts_of(draft)
+            for mention in mentions_in(where, text, draft, facts)
+            for person_id in mention.people
+        )
+
     def today(self) -> date:
         """The calendar day at the school."""
         with self._context.store.read() as work:
@@ -126,10 +141,11 @@ class Reviewer:
                     return self._known
                 people = work.people.all()
                 history = work.consents.all()
+                merged = work.merges.aliases()
             if task is not None:
                 task.check()
             matcher = NameMatcher(people)
-            self._known = _Known(revision, {p.id: p for p in people}, history, matcher)
+            self._known = _known(revision, people, history, merged, matcher)
             return self._known
 
     def _rules(self) -> Topics:
@@ -137,6 +153,24 @@ class Reviewer:
             if self._topics is None:
                 self._topics = load_rules()
             return self._topics
+
+
+def _known(
+    revision: int,
+    people: Iterable[Person],
+    history: Mapping[str, tuple[Decision, ...]],
+    merged: Mapping[str, str],
+    matcher: NameMatcher,
+) -> _Known:
+    """The registry by id; a merged record's old id, which posts may hold, leads to the one kept."""
+    by_id = {person.id: person for person in people}
+    for gone_id, kept_id in merged.items():
+        if kept_id in by_id:
+            by_id[gone_id] = by_id[kept_id]
+    if merged:
+        histories = {old: history[kept] for old, kept in merged.items() if kept in history}
+        history = ChainMap(histories, history)  # type: ignore[arg-type]
+    return _Known(revision, by_id, history, matcher)
 
 
 def as_draft(post: Post, accounts: Mapping[str, Account]) -> Draft:
