@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from smassistant.context import Context
 from smassistant.domain.consents import (
     Answer,
     Channel,
+    Conflict,
     Decision,
-    Reason,
     Ruling,
     Source,
     Use,
+    conflicts,
     rule,
 )
 from smassistant.domain.people import Person
 from smassistant.domain.users import Right, User
-from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.ports import Work, today_in
 from smassistant.services.acting import gone, new_id, record, require
+from smassistant.services.deciding import (
+    correction,
+    decided,
+    denial_reason,
+    lines_of,
+    require_signer,
+)
+from smassistant.services.deciding_for_many import (
+    BulkResult,
+    record_for_many,
+    roll_over,
+    undo_bulk,
+)
+from smassistant.services.explaining import answer_in_words, explain
+from smassistant.services.keeping_people import restrict, save_person
+from smassistant.services.keeping_scans import attach_scan, read_scan
+from smassistant.services.reviewing import Reviewer
+from smassistant.services.taking_down import open_for_denial
+from smassistant.services.touching import Touched, touched_by
+
+__all__ = [
+    "BulkResult", "PeoplePage", "PersonLine", "PersonRecord", "answer_in_words", "attach_scan",
+    "correct_decision", "explain", "find_people", "open_person", "read_scan", "record_decision",
+    "record_for_many", "restrict_person", "roll_over", "save_person", "undo_bulk",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +69,19 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """Everything the registry knows about one person, with today's answers."""
+    """Everything the registry knows about one person, with today's answers.
+
+    `conflicts` are answers of one day that don't agree. After a refusal, withdrawal or restriction
+    `touched` are the posts that name or show the person, and `takedowns` how many published ones
+    have been put on the take-down list because of it.
+    """
 
     person: Person
     rulings: Mapping[tuple[Use, Channel], Ruling]
     history: tuple[Decision, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    touched: tuple[Touched, ...] = field(default=(), repr=False)
+    takedowns: int = 0
 
 
 def find_people(
@@ -59,7 +92,8 @@ def find_people(
     with context.store.read() as work:
         day = _today(context, work)
         people = work.people.find(words, limit, offset)
-        lines = tuple(_line(person, work.consents.of(person.id), day) for person in people)
+        said = work.consents.of_many([person.id for person in people])
+        lines = tuple(_line(person, said.get(person.id, ()), day) for person in people)
         return PeoplePage(lines, work.people.count(words))
 
 
@@ -82,112 +116,85 @@ def record_decision(
     valid_from: date | None = None,
     valid_until: date | None = None,
     note: str = "",
+    reviewer: Reviewer | None = None,
 ) -> PersonRecord:
     """Append what was decided; the history stays. Withdrawing the first name takes the full too.
 
     A grant on the day of an earlier refusal corrects that refusal, since otherwise the strictest
-    answer of a day would stand against it.
+    answer of a day would stand against it. A denial puts every published post that needs what is
+    denied on the take-down list; a `reviewer` tells best who is named in them.
     """
     require(actor, Right.KEEP_REGISTRY)
-    wanted, where = _widened(frozenset(uses), answer), frozenset(channels)
-    if not wanted or not where:
-        raise UserError(_("Please choose what is decided, and for where."))
-    if not signer.strip():
-        raise UserError(_("Please say who decided: the parent, guardian or adult student."))
+    require_signer(signer)
+    denied = answer is not Answer.GRANTED
+    touched = touched_by(context, reviewer, [person_id]) if denied else ()
     with context.store.write() as work:
+        said = decided(
+            context, work, actor, uses, channels, answer, source, signer, valid_from,
+            valid_until, note,
+        )  # fmt: skip
         if work.people.get(person_id) is None:
             raise gone(_("This person"))
-        day = valid_from or _today(context, work)
-        if valid_until is not None and valid_until < day:
-            raise UserError(_("The permission would end before it begins."))
-        until = valid_until if answer is Answer.GRANTED else None
-        line = Decision(
-            "", person_id, Use.WORK, Channel.WEBSITE, answer, day, until, source, signer.strip(),
-            actor.id, context.clock.now(), note.strip(),
-        )  # fmt: skip
-        work.consents.add(_spread(line, wanted, where, work.consents.of(person_id)))
+        work.consents.add(lines_of(said, person_id, work.consents.of(person_id), new_id()))
         record(
             context, work, actor, "decision.recorded", person_id,
-            {"answer": answer.value, "source": source.value, "uses": ", ".join(sorted(wanted))},
+            {"answer": answer.value, "source": source.value, "uses": ", ".join(sorted(said.uses))},
         )  # fmt: skip
-        return _record_of(context, work, person_id)
+        takedowns = open_for_denial(context, work, actor, touched, denial_reason(answer))
+        found = _record_of(context, work, person_id)
+    return replace(found, touched=touched, takedowns=takedowns)
 
 
-def _spread(
-    line: Decision, uses: frozenset[Use], channels: frozenset[Channel], past: tuple[Decision, ...]
-) -> tuple[Decision, ...]:
-    """The line once for each use and channel, correcting a refusal of its own day."""
-    return tuple(
-        replace(
-            line, id=new_id(), use=use, channel=channel,
-            corrects=_refusal_of_the_day(line, use, channel, past),
-        )
-        for use in sorted(uses)
-        for channel in sorted(channels)
-    )  # fmt: skip
-
-
-def _refusal_of_the_day(
-    line: Decision, use: Use, channel: Channel, past: tuple[Decision, ...]
-) -> str | None:
-    """The standing refusal that a grant of the same day sets right, if there is one."""
-    if line.answer is not Answer.GRANTED:
-        return None
-    corrected = {other.corrects for other in past}
-    denials = [
-        other
-        for other in past
-        if (other.use, other.channel, other.valid_from) == (use, channel, line.valid_from)
-        and other.answer is not Answer.GRANTED
-        and other.id not in corrected
-    ]
-    return max(denials, key=lambda other: other.recorded_at).id if denials else None
+def correct_decision(
+    context: Context,
+    actor: User,
+    decision_id: str,
+    answer: Answer | None,
+    note: str = "",
+    reviewer: Reviewer | None = None,
+) -> PersonRecord:
+    """Set a mistaken line right by a new one that names it; None: it was never said at all."""
+    require(actor, Right.KEEP_REGISTRY)
+    with context.store.read() as work:
+        found = work.consents.decision(decision_id)
+    if found is None:
+        raise gone(_("This decision"))
+    touched = touched_by(context, reviewer, [found.person_id])
+    with context.store.write() as work:
+        wrong = work.consents.decision(decision_id)
+        if wrong is None or decision_id in {
+            line.corrects for line in work.consents.of(found.person_id)
+        }:
+            raise gone(_("This decision"))
+        line = correction(wrong, answer, note.strip(), actor, context.clock.now(), new_id())
+        work.consents.add([line])
+        said = answer.value if answer is not None else "unsaid"
+        details = {"answer": said, "corrects": decision_id}
+        record(context, work, actor, "decision.corrected", wrong.person_id, details)
+        reason = _("A permission was entered by mistake")
+        takedowns = open_for_denial(context, work, actor, touched, reason)
+        record_now = _record_of(context, work, wrong.person_id)
+    return replace(record_now, touched=touched, takedowns=takedowns)
 
 
 def restrict_person(
-    context: Context, actor: User, person_id: str, restricted: bool
+    context: Context,
+    actor: User,
+    person_id: str,
+    restricted: bool,
+    reviewer: Reviewer | None = None,
 ) -> PersonRecord:
     """Mark a person as never to be published, or take the mark off. No reason is stored."""
     require(actor, Right.KEEP_REGISTRY)
+    touched = touched_by(context, reviewer, [person_id]) if restricted else ()
     with context.store.write() as work:
         person = work.people.get(person_id)
         if person is None:
             raise gone(_("This person"))
-        work.people.save(replace(person, restricted=restricted))
-        action = "person.restricted" if restricted else "person.unrestricted"
-        record(context, work, actor, action, person_id)
-        return _record_of(context, work, person_id)
-
-
-def explain(ruling: Ruling) -> str:
-    """A ruling in words, with the line of history that decides it."""
-    line = ruling.decision
-    if line is None:
-        return _("never to be published") if ruling.reason is Reason.RESTRICTED else _("no answer")
-    day = line.valid_from.isoformat()
-    match ruling.reason:
-        case Reason.GRANTED if line.valid_until is not None:
-            return _("permitted since {day}, until {end}").format(
-                day=day, end=line.valid_until.isoformat()
-            )
-        case Reason.GRANTED:
-            return _("permitted since {day}").format(day=day)
-        case Reason.EXPIRED:
-            end = line.valid_until.isoformat() if line.valid_until else day
-            return _("permission ended on {day}").format(day=end)
-        case Reason.NOT_YET:
-            return _("permitted only from {day}").format(day=day)
-        case Reason.WITHDRAWN:
-            return _("withdrawn on {day}").format(day=day)
-        case _other:
-            return _("refused on {day}").format(day=day)
-
-
-def _widened(uses: frozenset[Use], answer: Answer) -> frozenset[Use]:
-    """Who may not be named by the first name may not be named in full either."""
-    if answer is not Answer.GRANTED and Use.FIRST_NAME in uses:
-        return uses | {Use.FULL_NAME}
-    return uses
+        restrict(context, work, actor, person, restricted)
+        takedowns = open_for_denial(context, work, actor, touched, _("Never to be published"))
+        found = _record_of(context, work, person_id)
+    return replace(found, touched=touched, takedowns=takedowns)
 
 
 def _today(context: Context, work: Work) -> date:
@@ -213,4 +220,4 @@ def _record_of(context: Context, work: Work, person_id: str) -> PersonRecord:
         for use in Use
         for channel in Channel
     }
-    return PersonRecord(person, rulings, history)
+    return PersonRecord(person, rulings, history, conflicts(history))

@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from smassistant.storage.rows import Base
+from smassistant.storage import registry_rows
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Base.metadata,
+    target_metadata=registry_rows.PersonRow.metadata,
     # SQLite can change a column only by copying the table.
     render_as_batch=connection.dialect.name == "sqlite",
 )

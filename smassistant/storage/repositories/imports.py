@@ -16,9 +16,7 @@ from smassistant.storage.codec import (
     encode_choices,
     encode_person,
 )
-from smassistant.storage.repositories.base import Mirror
-from smassistant.storage.repositories.registry import AT_ONCE, PeopleTable, chunks
-from smassistant.storage.rows import (
+from smassistant.storage.registry_rows import (
     FormerRow,
     ImportRow,
     MergeRow,
@@ -28,6 +26,8 @@ from smassistant.storage.rows import (
     StatementRow,
     TakedownRow,
 )
+from smassistant.storage.repositories.base import Mirror
+from smassistant.storage.repositories.registry import AT_ONCE, PeopleTable, chunks
 
 
 class ImportsTable(Mirror[Import]):

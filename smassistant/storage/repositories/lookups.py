@@ -13,6 +13,7 @@ from smassistant.domain.consents import Decision
 from smassistant.domain.lookups import SOON_DAYS, Filters, Group
 from smassistant.domain.people import Person
 from smassistant.domain.statements import KEYS
+from smassistant.storage.registry_rows import PersonRow, StatementRow
 from smassistant.storage.repositories.base import Unit
 from smassistant.storage.repositories.registry import (
     MAX_FOLDED,
@@ -20,7 +21,6 @@ from smassistant.storage.repositories.registry import (
     PeopleTable,
     level,
 )
-from smassistant.storage.rows import PersonRow, StatementRow
 
 
 class LookupsTable:

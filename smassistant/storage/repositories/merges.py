@@ -10,9 +10,15 @@ from sqlalchemy import insert, or_, select, update
 from smassistant.domain.merges import Merge
 from smassistant.domain.people import Person
 from smassistant.storage.codec import decode_person, encode_person
+from smassistant.storage.registry_rows import (
+    MergeRow,
+    PersonRow,
+    ScanRow,
+    StatementRow,
+    TakedownRow,
+)
 from smassistant.storage.repositories.base import Unit
 from smassistant.storage.repositories.registry import AT_ONCE, PeopleTable, chunks
-from smassistant.storage.rows import MergeRow, PersonRow, ScanRow, StatementRow, TakedownRow
 
 # What goes over with a merged record: the part of a merge that lists its ids.
 _MOVED: dict[str, Any] = {"moved": StatementRow, "scans": ScanRow, "takedowns": TakedownRow}

@@ -14,8 +14,8 @@ from smassistant.domain.folding import fold
 from smassistant.domain.people import Person
 from smassistant.domain.statements import Statement, gather
 from smassistant.i18n import N_
+from smassistant.storage.registry_rows import PersonRow, StatementRow
 from smassistant.storage.repositories.base import Mirror, VersionedMirror, changed_meanwhile
-from smassistant.storage.rows import PersonRow, StatementRow
 
 # PostgreSQL's index takes 2,700 bytes a row.
 _MAX_SORT_KEY = 200
@@ -72,6 +72,10 @@ class PeopleTable(VersionedMirror[Person]):
             wanted = self._held(self._select(PersonRow.id.in_(some)))
             found.update((person.id, person) for person in self._many(wanted))
         return found
+
+    def by_number(self, number: str) -> Person | None:
+        """The person with this student or staff number."""
+        return self._one(PersonRow.number == number)
 
     def find(self, words: str, limit: int, offset: int = 0) -> tuple[Person, ...]:
         """People with every one of `words` somewhere in a name, number or homeroom, by name."""
@@ -171,6 +175,12 @@ class ConsentsTable(Mirror[Statement]):
         """The person's history, oldest entry first."""
         found = self._many(self._ordered(StatementRow.person_id == person_id))
         return _decisions(found)
+
+    def decision(self, decision_id: str) -> Decision | None:
+        """The decision of this id."""
+        ids = (decision_id, decision_id.rpartition(".")[0])
+        found = _decisions(self._many(self._select(StatementRow.id.in_(ids))))
+        return next((line for line in found if line.id == decision_id), None)
 
     def of_many(self, person_ids: Iterable[str]) -> dict[str, tuple[Decision, ...]]:
         """The histories of these people; nothing for who has none."""

@@ -7,8 +7,8 @@ from sqlalchemy import insert, select
 from smassistant.domain.scans import Scan
 from smassistant.domain.takedowns import CLOSED, Takedown
 from smassistant.i18n import N_
+from smassistant.storage.registry_rows import ScanRow, TakedownRow
 from smassistant.storage.repositories.base import Mirror, VersionedMirror
-from smassistant.storage.rows import ScanRow, TakedownRow
 
 
 class TakedownsTable(VersionedMirror[Takedown]):
