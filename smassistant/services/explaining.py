@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from smassistant.context import Context
-from smassistant.domain.consents import Decision, Reason, Ruling, Source, Use, rule
+from smassistant.domain.consents import Channel, Decision, Reason, Ruling, Source, Use, rule
 from smassistant.domain.places import PLACES, Account, Place
+from smassistant.domain.statements import KEYS
 from smassistant.domain.users import Right, User
 from smassistant.i18n import N_, _
 from smassistant.ports import today_in
 from smassistant.services.acting import gone, require
 
+_USES = {
+    Use.FULL_NAME: N_("full name"),
+    Use.FIRST_NAME: N_("first name"),
+    Use.PHOTO: N_("photo"),
+    Use.VIDEO: N_("video"),
+    Use.WORK: N_("school work"),
+}
+_CHANNELS = {
+    Channel.SOCIAL_MEDIA: N_("social media"),
+    Channel.WEBSITE: N_("website"),
+    Channel.NEWS_MEDIA: N_("news media"),
+}
 _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
     N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
@@ -120,3 +134,25 @@ def day_in_words(day: date, today: date) -> str:
     if abs((day - today).days) < 300:
         return _("{day} {month}").format(day=day.day, month=month)
     return _("{day} {month} {year}").format(day=day.day, month=month, year=day.year)
+
+
+def permissions_in_words(keys: Iterable[tuple[Use, Channel]]) -> str:
+    """ "Photo, video: social media, website": what is permitted where, as one short text."""
+    where: dict[Use, list[Channel]] = {}
+    for use, channel in sorted(set(keys), key=KEYS.index):
+        where.setdefault(use, []).append(channel)
+    uses: dict[tuple[Channel, ...], list[Use]] = {}
+    for use, channels in where.items():
+        uses.setdefault(tuple(channels), []).append(use)
+    return "; ".join(
+        _("{uses}: {channels}").format(
+            uses=uses_in_words(some), channels=", ".join(_(_CHANNELS[one]) for one in channels)
+        )
+        for channels, some in uses.items()
+    )
+
+
+def uses_in_words(uses: Iterable[Use]) -> str:
+    """ "Photo, video": the uses in their usual order."""
+    wanted = set(uses)
+    return ", ".join(_(_USES[use]) for use in Use if use in wanted)
