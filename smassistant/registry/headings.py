@@ -41,7 +41,7 @@ _HEADINGS = {
         "lname studentlast nom nomdefamille nomlegal nomdefamillelegal"
     ),
     "preferred_name": (
-        "preferredname preferredfirstname preferredgivenname usualfirstname usualname "
+        "preferred preferredname preferredfirstname preferredgivenname usualfirstname usualname "
         "usualgivenname chosenname nickname knownas goesby commonname prenomusuel prenomprefere "
         "prenomchoisi nomprefere surnom"
     ),
@@ -84,7 +84,7 @@ _HEADINGS = {
     ),
     "expires": (
         "expires expiry expirydate expirationdate expiration expireson validuntil validto "
-        "consentexpires consentexpiry consentexpirydate expire expirele dateexpiration "
+        "consentexpires consentexpiry consentexpirydate consentends permissionends expire expirele dateexpiration "
         "datedexpiration valablejusquau validejusquau echeance"
     ),
     "permission": "permission",

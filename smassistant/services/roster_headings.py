@@ -11,6 +11,8 @@ from smassistant.registry.mapping import chosen_mapping
 from smassistant.registry.reading import columns_in
 from smassistant.registry.rosters import Column
 
+__all__ = ["Column", "Headings", "headings_of"]
+
 
 @dataclass(frozen=True, slots=True)
 class Headings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,8 +13,7 @@ from smassistant.domain.consents import Answer, Channel, Use
 from smassistant.domain.people import Person
 from smassistant.domain.users import User
 from smassistant.services.keeping_registry import open_person
-from tests.ui.conftest import SAMPLE, Seat, shown_words
-from tests.ui.writing_rig import drop, mime
+from tests.ui.conftest import Seat, shown_words
 from ui.dialogs.decision import DecisionDialog
 from ui.dialogs.roster import RosterDialog
 from ui.models.people import PAGE
@@ -167,38 +165,11 @@ def test_never_publish_asks_first(seat: Seat, monkeypatch: pytest.MonkeyPatch, s
         seat.wait(lambda: "never publish" in cell(page, Use.PHOTO, Channel.SOCIAL_MEDIA))
 
 
-def test_a_roster_is_shown_before_it_is_brought_in(seat: Seat) -> None:
+def test_the_roster_wizard_opens_from_the_page(seat: Seat) -> None:
     page = open_page(seat)
     page.bring_in.click()
     dialog = seat.dialog
     assert isinstance(dialog, RosterDialog)
-    assert not dialog.save.isEnabled()
-    drop(dialog.picker.drop, mime(files=(SAMPLE,)))
-    seat.wait(dialog.save.isEnabled)
-    assert "75 people in 75 rows, 75 new, 0 changed" in shown_words(dialog)
-    assert len(names(page)) == 2
-    dialog.save.click()
-    seat.gone(dialog)
-    seat.wait(lambda: page.count.text() == "77 people")
-    assert "75 new" in seat.workspace.banner.text
-
-
-def test_problems_of_a_roster_are_told_by_row(seat: Seat, tmp_path: Path) -> None:
-    page = open_page(seat)
-    roster = tmp_path / "small.csv"
-    roster.write_text(
-        "student_number,first_name,last_name,photo:website,birth date\n"
-        "1,Ann,Lee,perhaps,2015-01-01\n",
-        encoding="utf-8",
-    )
-    page.ask_roster()
-    dialog = seat.dialog
-    assert isinstance(dialog, RosterDialog)
-    dialog.picker.read(roster)
-    seat.wait(lambda: dialog.picker.preview)
-    said = shown_words(dialog)
-    assert "Row 2, photo:website" in said
-    assert "birth date" in said
     dialog.reject()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from smassistant.context import Context
 from smassistant.errors import UserError
@@ -14,6 +14,8 @@ from smassistant.i18n import _, ngettext
 from smassistant.jobs import Task
 from ui import theme
 from ui.jobs import JobRunner
+from ui.models.roster_reading import RosterReading
+from ui.roster_words import problem_words
 from ui.widgets.drop_area import DropArea
 from ui.widgets.forms import card
 from ui.widgets.notice import Notice
@@ -32,14 +34,12 @@ class RosterPicker(QWidget):
 
     def __init__(self, jobs: JobRunner, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs, self._context = jobs, context
-        self._task: Task | None = None
-        self.preview: RosterPreview | None = None
+        self._context = context
+        self.reading = RosterReading(jobs, context, self)
         self.drop = DropArea(
             _("Drop the school's roster here: a CSV, TSV or XLSX file."),
             _("Rosters") + " (*.csv *.tsv *.txt *.xlsx)",
         )
-        self.drop.chosen.connect(self.read)
         self.notice = Notice()
         self.progress = ProgressLine()
         self._card, inside = card()
@@ -53,54 +53,79 @@ class RosterPicker(QWidget):
         self._problems.setMaximumHeight(140)
         self._problems.setAccessibleName(_("Problems in the file"))
         self._ignored = theme.note()
+        self.closer = QPushButton(_("Check columns and answers…"))
+        self.closer.clicked.connect(self.look_closer)
         for widget in (
             self._title, self._summary, self._warning, self._problems_title, self._problems,
-            self._ignored,
+            self._ignored, self.closer,
         ):  # fmt: skip
             inside.addWidget(widget)
         column = QVBoxLayout(self)
         theme.pad(column, 0, theme.SPACE)
-        column.addWidget(self.drop)
-        column.addWidget(self.progress)
-        column.addWidget(self.notice)
-        column.addWidget(self._card)
+        for part in (self.drop, self.progress, self.notice, self._card):
+            column.addWidget(part)
         self._card.hide()
+        self._connect()
+
+    @property
+    def preview(self) -> RosterPreview | None:
+        """What was read last."""
+        return self.reading.preview
 
     def read(self, path: Path) -> None:
         """Read the file on a worker and show what was understood."""
         self.forget()
-        context = self._context
-
-        def work(task: Task) -> RosterPreview:
-            from smassistant.services.importing import preview_roster
-
-            return preview_roster(context, path, task=task)
-
-        self._task = self._jobs.start(
-            self, work, lambda found: self._show(path, found), self._refuse,
-            self.progress.show_progress,
-        )  # fmt: skip
-        self.progress.follow(self._task, _("Reading {file}…").format(file=path.name))
+        self.reading.read(path)
 
     def forget(self) -> None:
         """Drop the preview with every name in it."""
-        if self._task:
-            self._task.cancel()
-        self.preview = None
+        self.reading.forget()
         self.progress.finish()
         self.notice.clear()
         self._problems.setPlainText("")
         self._card.hide()
-        self.previewed.emit(None)
+
+    def look_closer(self) -> None:
+        """Let the person say what columns and answers mean."""
+        from ui.dialogs.roster.check import CheckDialog
+
+        dialog = CheckDialog(self._context, self.reading, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _connect(self) -> None:
+        self.drop.chosen.connect(self.read)
+        self.progress.cancel.clicked.connect(self.reading.stop)
+        self.reading.begun.connect(self._follow)
+        self.reading.progressed.connect(self.progress.show_progress)
+        self.reading.previewed.connect(self._show)
+        self.reading.failed.connect(self._refuse)
+
+    def _follow(self, task: Task) -> None:
+        self.notice.clear()
+        name = self.reading.path.name if self.reading.path else ""
+        self.progress.follow(task, _("Reading {file}…").format(file=name))
 
     def _refuse(self, error: UserError) -> None:
         self.progress.finish()
-        self.notice.tell(error)
+        self._card.hide()
+        self.previewed.emit(None)
+        if self.reading.columns:
+            more = f"{error.explanation} {error.next_step}".strip()
+            verb = _("Say what the columns are…")
+            self.notice.say(error.title, more, "error", verb, self.look_closer)
+        else:
+            self.notice.tell(error)
 
-    def _show(self, path: Path, found: RosterPreview) -> None:
+    def _show(self, found: RosterPreview | None) -> None:
         self.progress.finish()
-        self.preview = found
-        self._title.setText(path.name)
+        if found is not None:
+            self._fill(found)
+        self._card.setVisible(found is not None)
+        self.previewed.emit(found)
+
+    def _fill(self, found: RosterPreview) -> None:
+        self._title.setText(found.file_name)
         self._summary.setText(summary(found))
         self._warning.setText(
             ""
@@ -115,8 +140,6 @@ class RosterPicker(QWidget):
             )
         )
         self._ignored.setVisible(bool(found.ignored_columns))
-        self._card.show()
-        self.previewed.emit(found)
 
     def _show_problems(self, found: RosterPreview) -> None:
         count = len(found.problems)
@@ -127,15 +150,12 @@ class RosterPicker(QWidget):
                 count,
             ).format(n=count)
         )
-        lines = [
-            _problem_words(problem.row, problem.column, problem.message)
-            for problem in found.problems[:MOST_PROBLEMS]
-        ]
+        lines = [problem_words(problem) for problem in found.problems[:MOST_PROBLEMS]]
         if count > MOST_PROBLEMS:
             lines.append(_("… and {n} more").format(n=count - MOST_PROBLEMS))
         self._problems.setPlainText("\n".join(lines))
-        for widget in (self._problems_title, self._problems):
-            widget.setVisible(bool(count))
+        self._problems_title.setVisible(bool(count))
+        self._problems.setVisible(bool(count))
 
 
 def summary(found: RosterPreview) -> str:
@@ -154,9 +174,3 @@ def summary(found: RosterPreview) -> str:
             found.missing,
         ).format(n=found.missing)
     return text
-
-
-def _problem_words(row: int, column: str, message: str) -> str:
-    if column:
-        return _("Row {row}, {column}: {message}").format(row=row, column=column, message=message)
-    return _("Row {row}: {message}").format(row=row, message=message)
