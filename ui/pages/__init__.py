@@ -12,6 +12,7 @@ from ui.pages.queue import QueuePage
 from ui.pages.registry import RegistryPage
 from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
+from ui.pages.takedowns import TakedownsPage
 from ui.pages.trail import TrailPage
 
 ALL_PAGES: tuple[type[Page], ...] = (
@@ -20,6 +21,7 @@ ALL_PAGES: tuple[type[Page], ...] = (
     QueuePage,
     PublishedPage,
     RegistryPage,
+    TakedownsPage,
     AccountsPage,
     StaffPage,
     SettingsPage,
