@@ -31,6 +31,7 @@ IMPORT_NAMES = {
         "numpy": "numpy",
         "defusedxml": "defusedxml",
         "python-calamine": "python_calamine",
+        "openpyxl": "openpyxl",
     },
     "test": {
         "psycopg": "psycopg",
@@ -44,7 +45,6 @@ IMPORT_NAMES = {
         "mypy": "mypy",
         "ruff": "ruff",
         "babel": "babel",
-        "openpyxl": "openpyxl",
     },
 }
 
