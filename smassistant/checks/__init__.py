@@ -5,6 +5,7 @@ from __future__ import annotations
 from smassistant.checks import (
     alt_text,
     file_names,
+    name_policies,
     named_people,
     personal_information,
     photo_accounting,
@@ -20,6 +21,7 @@ from smassistant.jobs import Task
 
 ALL_CHECKS: tuple[Check, ...] = (
     named_people.CHECK,
+    name_policies.CHECK,
     unknown_names.CHECK,
     topics.CHECK,
     personal_information.CHECK,

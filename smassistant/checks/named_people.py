@@ -15,7 +15,7 @@ from smassistant.domain.posts import Draft
 from smassistant.i18n import _, ngettext
 
 LIKELY = 0.5
-_MOST_CHOICES = 6
+MOST_CHOICES = 6
 
 
 def find_named_people(draft: Draft, facts: Facts) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def _mends(text: str, mention: Mention, draft: Draft, facts: Facts) -> Iterator[
     if out := removal(text, mention):
         yield Mend(MendKind.REPLACE, _("Take the name out"), out[2], start=out[0], end=out[1])
     if len(people) > 1 or mention.confidence < LIKELY:
-        for person in people[:_MOST_CHOICES]:
+        for person in people[:MOST_CHOICES]:
             label = _("{person} is meant").format(person=person.described)
             yield Mend(MendKind.CHOOSE_PERSON, label, person_id=person.id)
     if mention.confidence < LIKELY:

@@ -13,7 +13,7 @@ from smassistant.domain.settings import Settings
 _YEAR_END = (6, 30)
 _NOT_WORD = re.compile(r"[\W_]+")
 _GRADE_WORDS = re.compile(
-    r"^(?:grade|gr|niveau|ann[eé]e) ?|(?: ?(?:e|re|ère|th|st|nd|rd|ieme|ième))? ?ann[eé]e$"
+    r"^(?:grade|gr|niveau|ann[eé]e) ?|(?<=\d) ?(?:e|re|ère|th|st|nd|rd|i[eè]me)?(?: ann[eé]e)?$"
 )
 _KINDERGARTEN = frozenset({"k", "kg", "kindergarten", "maternelle", "jk", "sk", "ecs", "pk"})
 

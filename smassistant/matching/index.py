@@ -70,7 +70,7 @@ class NameIndex:
             if name:
                 self._add_first(row, name)
         self._add_last(row, person.last_name)
-        for other in person.other_names:
+        for other in (*person.other_names, *person.avoid_names):
             self._add_other(row, other, squash(person.last_name))
 
     def _add_other(self, row: int, name: str, last: str) -> None:
