@@ -83,8 +83,14 @@ def export_people(
         ) from error
     finally:
         part.unlink(missing_ok=True)
+    note_export(context, actor, len(rows), format.value)
+
+
+def note_export(context: Context, actor: User, people: int, format: str) -> None:
+    """Write to the trail that a list of so many people left the program, also on paper."""
+    require(actor, Right.SEE_REGISTRY, Right.KEEP_REGISTRY)
     with context.store.write() as work:
-        details = {"people": str(len(rows)), "format": format.value}
+        details = {"people": str(people), "format": format}
         record(context, work, actor, "list.exported", "registry", details)
 
 
