@@ -51,6 +51,19 @@ _SOURCES = {
     Source.EMAIL: N_("E-mail"),
     Source.ROSTER: N_("Roster file"),
 }
+_SHORT_SOURCES = {
+    Source.FORM: N_("Form"),
+    Source.CALL: N_("Call"),
+    Source.LETTER: N_("Letter"),
+    Source.EMAIL: N_("E-mail"),
+    Source.ROSTER: N_("Roster"),
+}
+_KINDS_MANY = {
+    Kind.STUDENT: N_("Students"),
+    Kind.STAFF: N_("Staff"),
+    Kind.VOLUNTEER: N_("Volunteers"),
+    Kind.OTHER: N_("Others"),
+}
 _KINDS = {
     Kind.STUDENT: N_("Student"),
     Kind.STAFF: N_("Staff"),
@@ -90,14 +103,19 @@ def answer_word(answer: Answer) -> str:
     return _(_ANSWERS[answer])
 
 
-def source_word(source: Source) -> str:
+def source_word(source: Source, short: bool = False) -> str:
     """How the answer reached the school."""
-    return _(_SOURCES[source])
+    return _(_SHORT_SOURCES[source] if short else _SOURCES[source])
 
 
 def kind_word(kind: Kind) -> str:
     """What a person is to the school."""
     return _(_KINDS[kind])
+
+
+def kind_plural(kind: Kind) -> str:
+    """All people of a kind."""
+    return _(_KINDS_MANY[kind])
 
 
 def permitted_word(ruling: Ruling) -> str:
@@ -110,12 +128,10 @@ def because(ruling: Ruling) -> str:
     line = ruling.decision
     if line is None:
         return _("never publish") if ruling.reason is Reason.RESTRICTED else _("no answer")
-    end = line.valid_until.isoformat() if line.valid_until else ""
-    start = line.valid_from.isoformat()
+    end = short_day(line.valid_until) if line.valid_until else ""
+    start = short_day(line.valid_from)
     return {
-        Reason.GRANTED: _("until {day}").format(day=end)
-        if end
-        else _("since {day}").format(day=start),
+        Reason.GRANTED: _("until {day}").format(day=end) if end else _("no end is set"),
         Reason.EXPIRED: _("ended {day}").format(day=end),
         Reason.NOT_YET: _("only from {day}").format(day=start),
         Reason.WITHDRAWN: _("withdrawn {day}").format(day=start),
@@ -131,6 +147,11 @@ def locale() -> QLocale:
 def day_word(day: date) -> str:
     """A calendar day, such as "3 May 2026"."""
     return locale().toString(day, "d MMMM yyyy")  # type: ignore[call-overload, no-any-return]
+
+
+def short_day(day: date) -> str:
+    """A calendar day where there is little room, such as "3 May 2026" with the month cut short."""
+    return locale().toString(day, "d MMM yyyy")  # type: ignore[call-overload, no-any-return]
 
 
 def time_word(at: datetime, zone: str) -> str:

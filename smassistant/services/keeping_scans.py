@@ -24,19 +24,7 @@ def attach_scan(
 ) -> Scan:
     """Keep the scan of a form; UserError unless it is a PDF, JPEG or PNG of at most 10 MB."""
     require(actor, Right.KEEP_REGISTRY)
-    media = media_of(data)
-    if not media:
-        raise UserError(
-            _("This file is not a scan that can be kept."),
-            _("A form has to be a PDF, JPEG or PNG file."),
-            _("Scan the form again, or save it as PDF."),
-        )
-    if len(data) > MAX_BYTES:
-        raise UserError(
-            _("The scan is too large."),
-            _("At most 10 MB can be kept."),
-            _("Scan it again in grey or with fewer dots per inch."),
-        )
+    media = checked_media(data)
     wanted = tuple(dict.fromkeys(decision_ids))
     with context.store.write() as work:
         if work.people.get(person_id) is None:
@@ -50,6 +38,24 @@ def attach_scan(
         work.scans.add(scan, data)
         record(context, work, actor, "scan.attached", person_id, {"scan": scan.id})
     return scan
+
+
+def checked_media(data: bytes) -> str:
+    """The media type of a scan that can be kept; UserError for any other file."""
+    media = media_of(data)
+    if not media:
+        raise UserError(
+            _("This file is not a scan that can be kept."),
+            _("A form has to be a PDF, JPEG or PNG file."),
+            _("Scan the form again, or save it as PDF."),
+        )
+    if len(data) > MAX_BYTES:
+        raise UserError(
+            _("The scan is too large."),
+            _("At most 10 MB can be kept."),
+            _("Scan it again in grey or with fewer dots per inch."),
+        )
+    return media
 
 
 def read_scan(context: Context, actor: User, scan_id: str) -> bytes:

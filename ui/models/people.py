@@ -14,20 +14,25 @@ from PySide6.QtCore import (
 )
 
 from smassistant.domain.consents import Ruling
+from smassistant.domain.lookups import Filters
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.jobs import Task
-from smassistant.services.keeping_registry import PeoplePage, PersonLine, find_people
+from smassistant.services.keeping_registry import PersonLine
+from smassistant.services.looking_up import count_people, find_lines
 from ui import words
+from ui.jobs import Lane
 from ui.session import Session
 
+FIRST = 30  # rows of a search's first page: more than fit the window, few enough to come at once
 PAGE = 100
 LINE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+Lines = tuple[PersonLine, ...]
 
 
 class PeopleModel(QAbstractListModel):
-    """People who fit the words; `counted` tells how many there are in all."""
+    """People who fit the words and filters; `counted` tells, a little later, how many in all."""
 
     counted = Signal(int)
     failed = Signal(object)  # UserError
@@ -37,22 +42,25 @@ class PeopleModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._lines: list[PersonLine] = []
-        self._words = ""
-        self._total = 0
-        self._task: Task | None = None
+        self._words, self._filters = "", Filters()
+        self._more = False  # whether the last page was full
+        self._tasks: list[Task] = []
         self._loading = False
 
-    def search(self, text: str) -> None:
-        """Show the people who fit `text`; an earlier search that still runs is forgotten."""
-        self._words = text
-        self._load(0)
+    def search(self, text: str, filters: Filters | None = None) -> None:
+        """Show whom `text` and the filters fit; an earlier search still running is forgotten."""
+        self._words, self._filters = text, filters or Filters()
+        self._start(FIRST)
+
+    def reload(self) -> None:
+        """Load what is shown again, as far as it was loaded."""
+        self._start(max(len(self._lines), FIRST))
 
     def forget(self) -> None:
         """Drop every name."""
         self._stop()
         self.beginResetModel()
-        self._lines = []
-        self._total = 0
+        self._lines, self._more = [], False
         self.endResetModel()
 
     def line(self, row: int) -> PersonLine | None:
@@ -78,41 +86,67 @@ class PeopleModel(QAbstractListModel):
         return line if role == LINE else None
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._loading and len(self._lines) < self._total
+        return not parent.isValid() and not self._loading and self._more
 
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
-            self._load(len(self._lines))
+            self._load(len(self._lines), PAGE)
 
     def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
+        self._tasks = []
         self._loading = False
 
-    def _load(self, offset: int) -> None:
+    def _start(self, limit: int) -> None:
         self._stop()
+        self._load(0, limit)
+
+    def _load(self, offset: int, limit: int) -> None:
         self._loading = True
-        session, text = self._session, self._words
-        self._task = session.jobs.start(
+        session, text, filters = self._session, self._words, self._filters
+        task = session.jobs.start(
             self,
-            lambda _task: find_people(session.context, session.user, text, PAGE, offset),
-            lambda page: self._take(offset, page),
+            lambda _task: find_lines(session.context, session.user, text, filters, limit, offset),
+            lambda lines: self._take(offset, limit, lines),
             self._fail,
         )
+        self._tasks.append(task)
 
-    def _take(self, offset: int, page: PeoplePage) -> None:
+    def _count(self) -> None:
+        """After the rows and in another lane: a long count must not keep the next key waiting."""
+        session, text, filters = self._session, self._words, self._filters
+        task = session.jobs.start(
+            self,
+            lambda _task: count_people(session.context, session.user, text, filters),
+            self.counted.emit,
+            self._fail,
+            lane=Lane.CHECKS,
+        )
+        self._tasks.append(task)
+
+    def _take(self, offset: int, limit: int, lines: Lines) -> None:
         self._loading = False
-        self._total = page.total
+        self._more = len(lines) == limit
         if offset == 0:
-            self.beginResetModel()
-            self._lines = list(page.lines)
-            self.endResetModel()
-        elif page.lines:
-            self.beginInsertRows(QModelIndex(), offset, offset + len(page.lines) - 1)
-            self._lines.extend(page.lines)
+            self._replace(lines)
+            self._count()
+        elif lines:
+            self.beginInsertRows(QModelIndex(), offset, offset + len(lines) - 1)
+            self._lines.extend(lines)
             self.endInsertRows()
-        self.counted.emit(page.total)
         self.loaded.emit()
+
+    def _replace(self, lines: Lines) -> None:
+        """The same people keep their rows, so that nothing scrolls away or is chosen no more."""
+        if [line.person.id for line in lines] == [line.person.id for line in self._lines]:
+            self._lines = list(lines)
+            if lines:
+                self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
+            return
+        self.beginResetModel()
+        self._lines = list(lines)
+        self.endResetModel()
 
     def _fail(self, error: UserError) -> None:
         self._loading = False

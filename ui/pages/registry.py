@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -17,35 +17,27 @@ from PySide6.QtWidgets import (
 )
 
 from smassistant.domain.users import Right
-from smassistant.errors import UserError
-from smassistant.i18n import _, ngettext
-from smassistant.ports import Change, today_in
-from smassistant.services.importing import ImportResult
-from smassistant.services.keeping_registry import (
-    PersonRecord,
-    open_person,
-    record_decision,
-    restrict_person,
-)
-from smassistant.services.keeping_users import user_names
+from smassistant.i18n import _
+from smassistant.ports import Change
+from smassistant.services.keeping_registry import PersonRecord
 from ui import icons, theme
-from ui.dialogs.decision import Decided, DecisionDialog
 from ui.dialogs.roster import RosterDialog
-from ui.models.people import PeopleModel
+from ui.models.history import Act
+from ui.models.person import PersonView, load_person
 from ui.pages.page import Page
 from ui.session import Session
 from ui.shortcuts import Shortcuts
+from ui.widgets.chosen_people import SHOWN, ChosenPeople
 from ui.widgets.empty_note import EmptyNote
-from ui.widgets.people_list import people_list, search_field
+from ui.widgets.people_finder import PeopleFinder
 from ui.widgets.person_panel import PersonPanel
+from ui.widgets.registry_work import RegistryWork
 
-Done = Callable[[], None]
-Failed = Callable[[UserError], None]
-TYPED = 120  # milliseconds after the last key of a search
+HEARD = ("people", "consents", "scans")
 
 
 class RegistryPage(Page):
-    """A search, the people found, and everything about the chosen one."""
+    """A search, the people found, and everything about the chosen one or ones."""
 
     key = "registry"
     icon = "people"
@@ -54,25 +46,27 @@ class RegistryPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.may_change = session.user.may(Right.KEEP_REGISTRY)
-        self.record: PersonRecord | None = None
+        self.view: PersonView | None = None
+        self.chosen: tuple[str, ...] = ()
         self._wanted = ""
-        self.search = search_field()
+        self.finder = PeopleFinder(session, self.may_change)
+        self.search, self.list = self.finder.search, self.finder.list
+        self.model, self.count = self.finder.model, self.finder.count
+        self.panel = PersonPanel(self.may_change)
+        self.many = ChosenPeople()
+        self.work = RegistryWork(session, self)
         self.bring_in = QPushButton(_("Bring in a roster…"))
         self.bring_in.setProperty("role", "primary")
-        self.bring_in.setVisible(self.may_change)
         icons.put(self.bring_in, "file", "on_accent")
-        self.bring_in.clicked.connect(self.ask_roster)
-        self.model = PeopleModel(session, self)
-        self.list = people_list(self.model)
-        self.count = theme.note()
-        self.panel = PersonPanel(self.may_change)
+        self.more = self._more_button()
+        for button in (self.bring_in, self.more):
+            button.setVisible(self.may_change)
         self._scrolled = QScrollArea()
         self._scrolled.setWidgetResizable(True)
         self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scrolled.setWidget(self.panel)
-        self._nobody = EmptyNote("people")
         self._choose = EmptyNote("person")
-        self._typed = QTimer(self, interval=TYPED, singleShot=True)
         self._lay_out()
         self._connect()
 
@@ -83,54 +77,69 @@ class RegistryPage(Page):
 
     def open(self, **where: object) -> None:
         """Load the list; `person` names who is to be shown."""
-        self._wanted = str(where.get("person", "")) or self._wanted
-        self.model.search(self.search.text())
+        named = str(where.get("person", ""))
+        self._wanted = named or self._wanted
+        self.finder.open(named)
         if self._wanted:
             self._open_person(self._wanted)
 
     def close_down(self) -> None:
         """Forget every name."""
-        self._typed.stop()
-        self.search.setText("")
-        self._typed.stop()
-        self.model.forget()
+        self.finder.forget()
         self.panel.forget()
-        self.record = None
-        self.count.setText("")
+        self.many.forget()
+        self.view, self.chosen, self._wanted = None, (), ""
+        self._right.setCurrentWidget(self._choose)
 
     def primary(self) -> QWidget | None:
         """The search box."""
         return self.search
 
+    @property
+    def record(self) -> PersonRecord | None:
+        """What is known about the person shown."""
+        return self.view.record if self.view else None
+
+    def show_history(self) -> None:
+        """Scroll down to the chosen person's history."""
+        self._scrolled.ensureWidgetVisible(self.panel.past)
+
     # Layout
+
+    def _more_button(self) -> QPushButton:
+        """What is done now and then, behind one button."""
+        button = QPushButton(_("More"))
+        menu = QMenu(button)
+        for text, call in (
+            (_("Add a person…"), self.ask_new_person),
+            (_("Renew permissions for a year…"), self.ask_roll_over),
+            (_("Records that look alike…"), self.work.ask_look_alikes),
+        ):
+            menu.addAction(text).triggered.connect(call)
+        button.setMenu(menu)
+        return button
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(theme.heading(self.title()))
-        top.addWidget(self.search, 1)
+        top.addStretch()
+        top.addWidget(self.more)
         top.addWidget(self.bring_in)
-        found = QWidget()
-        left = QVBoxLayout(found)
-        theme.pad(left, 0, theme.GAP)
-        self._left = QStackedWidget()
-        self._left.addWidget(self.list)
-        self._left.addWidget(self._nobody)
-        left.addWidget(self._left, 1)
-        left.addWidget(self.count)
         self._right = QStackedWidget()
-        self._right.addWidget(self._choose)
-        self._right.addWidget(self._scrolled)
+        for widget in (self._choose, self._scrolled, self.many):
+            self._right.addWidget(widget)
         self._choose.show_words(
             _("Choose a person"),
             _("You see here what may be published of them, where, and who said so."),
         )
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(found)
+        splitter.addWidget(self.finder)
         splitter.addWidget(self._right)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([380, 760])
         self.session.memory.follow_splitter(splitter, self.key)
         column = QVBoxLayout(self)
         theme.pad(column, theme.MARGIN, theme.SPACE)
@@ -138,81 +147,63 @@ class RegistryPage(Page):
         column.addWidget(splitter, 1)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _text: self._typed.start())
-        self.search.returnPressed.connect(self.list.setFocus)
-        self._typed.timeout.connect(lambda: self.model.search(self.search.text()))
-        self.model.counted.connect(self._show_count)
-        self.model.loaded.connect(self._mark_chosen)
-        self.model.failed.connect(self._complain)
-        self.list.selectionModel().currentChanged.connect(self._open_row)
-        self.panel.decision_asked.connect(self.ask_decision)
-        self.panel.restriction_asked.connect(self.ask_restriction)
+        self.finder.opened.connect(self._open_row)
+        self.finder.chosen.connect(self._show_chosen)
+        self.finder.failed.connect(self.work.complain)
+        self.work.added.connect(lambda person_id: self.open(person=person_id))
+        self.bring_in.clicked.connect(self.ask_roster)
+        panel, past = self.panel, self.panel.past
+        panel.decision_asked.connect(self.ask_decision)
+        panel.edit_asked.connect(self.ask_edit)
+        panel.restriction_asked.connect(self.ask_restriction)
+        past.correction_asked.connect(self.ask_correction)
+        past.scan_offered.connect(self.work.attach_scan)
+        past.scan_asked.connect(self.work.show_scans)
+        self.many.decision_asked.connect(lambda: self.work.ask_many(self.chosen))
+        self.many.everybody_asked.connect(self.finder.choose_everybody)
+        self.many.dropped.connect(self.list.clearSelection)
         self.session.changes.committed.connect(self._heed)
         Shortcuts.FIND.on(self).activated.connect(self.search.setFocus)
         Shortcuts.RELOAD.on(self).activated.connect(self.open)
 
-    # The list
+    # Who is shown
 
-    def _show_count(self, total: int) -> None:
-        self.count.setText(ngettext("{n} person", "{n} people", total).format(n=f"{total:n}"))
-        self._left.setCurrentWidget(self.list if total else self._nobody)
-        if total:
-            return
-        if self.search.text().strip():
-            self._nobody.show_words(
-                _("Nobody fits these words"), _("Try part of a name, or the homeroom.")
-            )
-        elif self.may_change:
-            self._nobody.show_words(
-                _("The registry is empty"),
-                _("Bring in the roster, so that the program knows whose names to look for."),
-            )
-        else:
-            self._nobody.show_words(
-                _("The registry is empty"), _("Ask the school office to bring in the roster.")
-            )
-
-    def _mark_chosen(self) -> None:
-        """After a reload the chosen person stays chosen, if they are still in the list."""
-        row = self.model.row_of(self._wanted) if self._wanted else -1
-        if row >= 0:
-            self.list.selectionModel().setCurrentIndex(
-                self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-
-    def _open_row(self, index: QModelIndex) -> None:
-        chosen = self.model.line(index.row()) if index.isValid() else None
-        if chosen is not None and (
-            self.record is None or chosen.person.id != self.record.person.id
-        ):
-            self._open_person(chosen.person.id)
-
-    # The person
+    def _open_row(self, person_id: str) -> None:
+        if self.view is None or person_id != self.view.record.person.id:
+            self._open_person(person_id)
 
     def _open_person(self, person_id: str) -> None:
         self._wanted = person_id
         session = self.session
         session.jobs.start(
             self,
-            lambda _task: (
-                open_person(session.context, session.user, person_id),
-                user_names(session.context),
-            ),
-            self._show_record,
-            self._complain,
+            lambda _task: load_person(session.context, session.user, person_id),
+            self._show_view,
+            self.work.complain,
         )
 
-    def _show_record(self, found: tuple[PersonRecord, dict[str, str]]) -> None:
-        record, names = found
-        if record.person.id != self._wanted:
+    def _show_view(self, view: PersonView) -> None:
+        if view.record.person.id != self._wanted:
             return
-        self.record = record
-        self.panel.show_record(record, names, self.session.settings.zone)
-        self._right.setCurrentWidget(self._scrolled)
+        self.view = view
+        self.panel.show_view(view, self.session.settings.zone)
+        if not self.chosen:
+            self._right.setCurrentWidget(self._scrolled)
+
+    def _show_chosen(self, ids: tuple[str, ...]) -> None:
+        """Several people take the place of the one, until fewer are chosen."""
+        self.chosen = ids
+        if not ids:
+            self._right.setCurrentWidget(self._scrolled if self.view else self._choose)
+            return
+        rows = (self.model.line(self.model.row_of(person_id)) for person_id in ids[:SHOWN])
+        names = [line.person.described for line in rows if line is not None]
+        self.many.show_people(names, len(ids), self.finder.total)
+        self._right.setCurrentWidget(self.many)
 
     def _heed(self, changes: tuple[Change, ...]) -> None:
         """Somebody, perhaps this window, changed the registry."""
-        if self.isVisible() and any(change.kind in ("people", "consents") for change in changes):
+        if self.isVisible() and any(change.kind in HEARD for change in changes):
             self.open()
 
     # What can be done
@@ -220,74 +211,36 @@ class RegistryPage(Page):
     def ask_roster(self) -> None:
         """Bring a roster in."""
         dialog = RosterDialog(self.session, self)
-        dialog.imported.connect(self._tell_imported)
         dialog.open()
         dialog.finished.connect(dialog.deleteLater)
 
     def ask_decision(self) -> None:
         """Record what was decided about the chosen person."""
         if self.record is not None:
-            today = today_in(self.session.settings.zone, self.session.context.clock.now())
-            who = self.record.person.described
-            dialog = DecisionDialog(who, today, self._record_decision, self)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            self.work.ask_decision(self.record)
 
-    def _record_decision(self, decided: Decided, done: Done, failed: Failed) -> None:
-        session, record = self.session, self.record
-        if record is None:
-            return
-        person_id = record.person.id
+    def ask_edit(self) -> None:
+        """Change what is known about the chosen person."""
+        if self.record is not None:
+            self.work.ask_edit(self.record.person)
 
-        def work(_task: object) -> PersonRecord:
-            return record_decision(
-                session.context, session.user, person_id, decided.uses, decided.channels,
-                decided.answer, decided.source, decided.signer, decided.valid_from,
-                decided.valid_until, decided.note,
-            )  # fmt: skip
+    def ask_correction(self, act: Act) -> None:
+        """Set an entry of the chosen person's history right."""
+        if self.view is not None:
+            self.work.ask_correction(act, self.view)
 
-        session.jobs.start(self, work, lambda _record: done(), failed)
+    def ask_new_person(self) -> None:
+        """Add somebody who stands in no roster."""
+        self.work.ask_edit(None)
+
+    def ask_roll_over(self) -> None:
+        """Renew the permissions of whole classes."""
+        self.work.ask_roll_over(self.finder.groups)
 
     def ask_restriction(self, restricted: bool) -> None:
         """Never publish the chosen person, or take that back; asks first."""
-        record, session = self.record, self.session
+        record = self.record
         if record is None:
             return
-        if not session.shell.confirm(*_restriction_question(record, restricted)):
+        if not self.work.ask_restriction(record.person, restricted):
             self.panel.restricted.setChecked(record.person.restricted)
-            return
-        session.jobs.start(
-            self,
-            lambda _task: restrict_person(
-                session.context, session.user, record.person.id, restricted
-            ),
-            failed=self._complain,
-        )
-
-    def _tell_imported(self, result: ImportResult) -> None:
-        self.session.shell.show_banner(
-            _("The roster is in: {added} new, {changed} changed, {decisions} permissions.").format(
-                added=result.added, changed=result.changed, decisions=result.decisions
-            )
-        )
-
-    def _complain(self, error: UserError) -> None:
-        self.session.shell.show_banner(
-            error.title, f"{error.explanation} {error.next_step}".strip(), kind="error"
-        )
-
-
-def _restriction_question(record: PersonRecord, restricted: bool) -> tuple[str, str, str]:
-    """Title, text and verb of the question asked before the mark is set or taken off."""
-    name = record.person.shown_name
-    if restricted:
-        return (
-            _("Never publish {name}?").format(name=name),
-            _("No name, picture, video or work may go out, whatever else was permitted."),
-            _("Never publish"),
-        )
-    return (
-        _("Take the mark off {name}?").format(name=name),
-        _("What was permitted before counts again."),
-        _("Take the mark off"),
-    )

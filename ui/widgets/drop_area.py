@@ -39,7 +39,7 @@ class DropArea(QFrame):
             self.chosen.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _path(event):
+        if dropped_path(event):
             event.acceptProposedAction()
             self._mark(True)
 
@@ -48,7 +48,7 @@ class DropArea(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._mark(False)
-        path = _path(event)
+        path = dropped_path(event)
         if path:
             event.acceptProposedAction()
             self.chosen.emit(path)
@@ -58,7 +58,7 @@ class DropArea(QFrame):
         theme.restyle(self)
 
 
-def _path(event: QDropEvent) -> Path | None:
+def dropped_path(event: QDropEvent) -> Path | None:
     """The one local file that is being dragged."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

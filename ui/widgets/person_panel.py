@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from itertools import groupby
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QHBoxLayout,
-    QHeaderView,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from smassistant.domain.consents import Answer, Channel, Decision, Ruling, Use
-from smassistant.i18n import _
-from smassistant.services.keeping_registry import PersonRecord, explain
+from smassistant.domain.people import Person
+from smassistant.i18n import _, labelled, ngettext
 from ui import icons, theme, words
 from ui.delegates.people import group_words
+from ui.models.history import acts, conflict_words
+from ui.models.person import PersonView
 from ui.widgets.forms import card
+from ui.widgets.history_list import HistoryList
+from ui.widgets.notice import Notice
+from ui.widgets.permission_table import PermissionTable
+from ui.widgets.today_card import TodayCard
 
-ROW = 40
+MOST_TOLD = 3  # contradictions; the history shows the rest
 
 
 class PersonPanel(QWidget):
-    """Shows a `PersonRecord`; what may be changed depends on the right to keep the registry."""
+    """Shows a `PersonView`; what may be changed depends on the right to keep the registry."""
 
     decision_asked = Signal()
+    edit_asked = Signal()
     restriction_asked = Signal(bool)
 
     def __init__(self, may_change: bool, parent: QWidget | None = None) -> None:
@@ -43,170 +33,107 @@ class PersonPanel(QWidget):
         self.setProperty("role", "scrolled")
         self.setAccessibleName(_("The chosen person"))
         self._name = theme.heading("", 1)
+        self._name.setWordWrap(True)
         self._group = theme.note()
-        self.record_button = QPushButton(_("Record a decision…"))
-        self.record_button.setVisible(may_change)
-        icons.put(self.record_button, "write")
+        self._more = theme.note()
+        self.record_button = _button(_("Record a decision…"), "write", may_change)
         self.record_button.clicked.connect(self.decision_asked)
+        self.edit_button = _button(_("Edit…"), "person", may_change)
+        self.edit_button.clicked.connect(self.edit_asked)
         self.restricted = QCheckBox(_("Never publish this person"))
         self.restricted.setEnabled(may_change)
         self.restricted.clicked.connect(self.restriction_asked)
-        self.table = _matrix_table()
-        self.history = QListWidget()
-        self.history.setAccessibleName(_("History of decisions, newest first"))
-        self.history.setWordWrap(True)
-        self.history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.history.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.history.setProperty("role", "plain")
-        self.history.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.warning = Notice()
+        self.today = TodayCard()
+        self.table = PermissionTable()
+        self.past = HistoryList(may_change)
         self._lay_out()
 
-    def show_record(self, record: PersonRecord, names: Mapping[str, str], zone: str) -> None:
+    @property
+    def history(self) -> QWidget:
+        """The list of what was recorded."""
+        return self.past.list
+
+    def show_view(self, view: PersonView, zone: str) -> None:
         """Show a person with today's answers."""
+        record = view.record
         person = record.person
         self._name.setText(person.shown_name)
         kind = words.kind_word(person.kind)
         self._group.setText(" · ".join(part for part in (kind, group_words(person)) if part))
+        self._more.setText("\n".join(_remarks(person)))
+        self._more.setVisible(bool(self._more.text()))
         self.restricted.setChecked(person.restricted)
-        for row, use in enumerate(Use):
-            for column, channel in enumerate(Channel):
-                _fill(self.table.item(row, column), use, channel, record.rulings[use, channel])
-        self.history.clear()
-        for sentence in history_sentences(record.history, names, zone):
-            self.history.addItem(QListWidgetItem(sentence))
-        if not record.history:
-            self.history.addItem(_("Nothing has been recorded: nothing is permitted."))
+        self.today.show_answers(view.answers)
+        self._warn([conflict_words(found) for found in record.conflicts])
+        self.table.show_rulings(record.rulings)
+        self.past.show_acts(acts(record.history), view.scans, view.names, zone)
 
     def forget(self) -> None:
         """Drop the name and everything said about the person."""
-        self._name.setText("")
-        self._group.setText("")
-        self.history.clear()
-        for row in range(self.table.rowCount()):
-            for column in range(self.table.columnCount()):
-                item = self.table.item(row, column)
-                if item is not None:
-                    item.setText("")
-                    item.setData(Qt.ItemDataRole.AccessibleTextRole, "")
+        for label in (self._name, self._group, self._more):
+            label.setText("")
+        self.warning.clear()
+        self.today.forget()
+        self.table.forget()
+        self.past.forget()
+
+    def _warn(self, contradictions: list[str]) -> None:
+        """Answers that contradict each other are told above everything else."""
+        if contradictions:
+            more = "\n".join(contradictions[:MOST_TOLD])
+            self.warning.say(_("Two answers contradict each other"), more, "warning")
+        else:
+            self.warning.clear()
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
         theme.pad(names, 0, 2)
-        names.addWidget(self._name)
-        names.addWidget(self._group)
+        for label in (self._name, self._group, self._more):
+            names.addWidget(label)
         top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
         top.addLayout(names, 1)
-        top.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.edit_button, self.record_button):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         permissions, inside = card()
         inside.addWidget(theme.heading(_("What is permitted today"), 2))
         inside.addWidget(self.table)
         inside.addWidget(self.restricted)
-        self.history.setMinimumHeight(96)
         past, lines = card()
         lines.addWidget(theme.heading(_("History"), 2))
-        lines.addWidget(self.history)
+        lines.addWidget(self.past, 1)
         column = QVBoxLayout(self)
         theme.pad(column, 0, theme.SPACE)
         column.addLayout(top)
+        column.addWidget(self.warning)
+        column.addWidget(self.today)
         column.addWidget(permissions)
         column.addWidget(past, 1)
 
 
-def _matrix_table() -> QTableWidget:
-    table = QTableWidget(len(Use), len(Channel))
-    table.setAccessibleName(_("Permissions by use and place"))
-    table.setHorizontalHeaderLabels([words.channel_word(channel) for channel in Channel])
-    table.setVerticalHeaderLabels([words.use_word(use) for use in Use])
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setDefaultAlignment(
-        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    )
-    table.horizontalHeader().setHighlightSections(False)
-    table.verticalHeader().setHighlightSections(False)
-    table.verticalHeader().setDefaultSectionSize(ROW)
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setCornerButtonEnabled(False)
-    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setProperty("role", "plain")
-    for row in range(len(Use)):
-        for column in range(len(Channel)):
-            table.setItem(row, column, QTableWidgetItem())
-    table.setFixedHeight(ROW * len(Use) + table.horizontalHeader().sizeHint().height() + 4)
-    return table
-
-
-def _fill(item: QTableWidgetItem | None, use: Use, channel: Channel, ruling: Ruling) -> None:
-    if item is None:
-        return
-    word, reason = words.permitted_word(ruling), explain(ruling)
-    shape = ("ok", "ok") if ruling.permitted else ("no", "danger")
-    item.setIcon(icons.icon(*shape))
-    item.setText(f"{word}\n{words.because(ruling)}")
-    spoken = _("{use} on {channel}: {word}, {reason}").format(
-        use=words.use_word(use), channel=words.channel_word(channel), word=word, reason=reason
-    )
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-    item.setToolTip(spoken)
-
-
-def history_sentences(
-    history: Iterable[Decision], names: Mapping[str, str], zone: str
-) -> list[str]:
-    """The history in sentences, newest first; lines recorded in one act are one sentence."""
-    lines = sorted(history, key=_act, reverse=True)
-    return [_sentence(list(group), names, zone) for _key, group in groupby(lines, key=_act)]
-
-
-def _act(line: Decision) -> tuple[datetime, str, str, str, str]:
-    end = line.valid_until.isoformat() if line.valid_until else ""
-    return (line.recorded_at, line.answer.value, line.source.value, line.signer, end)
-
-
-def _sentence(lines: list[Decision], names: Mapping[str, str], zone: str) -> str:
-    first = lines[0]
-    end = first.valid_until if first.answer is Answer.GRANTED else None
-    since = words.day_word(first.valid_from)
-    span = (
-        _("from {day} until {end}").format(day=since, end=words.day_word(end))
-        if end
-        else _("from {day}").format(day=since)
-    )
-    who = names.get(first.recorded_by, _("somebody"))
-    text = _("{answer} {span}: {what}. {source}{signer}; recorded by {who} on {day}.").format(
-        answer=words.answer_word(first.answer),
-        span=span,
-        what=_what(lines),
-        source=words.source_word(first.source),
-        signer=_(", {name}").format(name=first.signer) if first.signer else "",
-        who=who,
-        day=words.time_word(first.recorded_at, zone),
-    )
-    return f"{text} {first.note}".strip()
-
-
-def _what(lines: list[Decision]) -> str:
-    """ "Photo and video on the website" as plain lists; one list per channel that differs."""
-    by_channel: dict[Channel, list[Use]] = {}
-    for line in lines:
-        by_channel.setdefault(line.channel, []).append(line.use)
-    grouped: dict[tuple[Use, ...], list[Channel]] = {}
-    for channel in Channel:
-        if channel in by_channel:
-            uses = tuple(use for use in Use if use in by_channel[channel])
-            grouped.setdefault(uses, []).append(channel)
-    return "; ".join(
-        _("{uses} on {channels}").format(
-            uses=_everything(uses), channels=", ".join(words.channel_word(c) for c in channels)
+def _remarks(person: Person) -> list[str]:
+    """What else is worth knowing; names to avoid are counted, never shown."""
+    found = []
+    if person.other_names:
+        found.append(labelled(_("Also called"), ", ".join(person.other_names)))
+    if person.preferred_name and person.preferred_name != person.first_name:
+        found.append(labelled(_("First name in the roster"), person.first_name))
+    if person.signs_for_self:
+        found.append(_("Signs for themself."))
+    if person.avoid_names:
+        found.append(
+            ngettext(
+                "{n} former name is looked for in posts and never shown.",
+                "{n} former names are looked for in posts and never shown.",
+                len(person.avoid_names),
+            ).format(n=len(person.avoid_names))
         )
-        for uses, channels in grouped.items()
-    )
+    return found
 
 
-def _everything(uses: tuple[Use, ...]) -> str:
-    if len(uses) == len(Use):
-        return _("Everything")
-    return ", ".join(words.use_word(use) for use in uses)
+def _button(text: str, icon: str, shown: bool) -> QPushButton:
+    button = QPushButton(text)
+    button.setVisible(shown)
+    icons.put(button, icon)
+    return button
