@@ -163,10 +163,12 @@ def change_words(person: PersonChange) -> str:
     return _("{who}: {what}").format(who=person.described, what=", ".join(known))
 
 
-def worse_lines(worse: Sequence[Worsened]) -> list[str]:
-    """Whoever loses permissions, each with which."""
+def worse_lines(worse: Sequence[Worsened], most: int) -> list[str]:
+    """The first `most` of those who lose permissions, each with which."""
     lost: dict[str, list[Worsened]] = {}
     for item in worse:
+        if len(lost) == most and item.person.id not in lost:
+            break
         lost.setdefault(item.person.id, []).append(item)
     return [
         _("{who}: {what}").format(

@@ -15,6 +15,7 @@ from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.services.importing import RosterPreview, preview_roster
 from smassistant.services.roster_headings import Column, Headings, headings_of
+from ui import garbage
 from ui.jobs import JobRunner
 
 AFTER = 250  # milliseconds after the last choice, so that a run through a list reads once
@@ -83,8 +84,9 @@ class RosterReading(QObject):
         self.path = self.choices = None
         self.columns, self.remembered = (), False
         if self.preview is not None:
-            self.preview = None
+            self._drop()
             self.previewed.emit(None)
+        garbage.release(self)
 
     def stop(self) -> None:
         """Read no further; what was read before stays."""
@@ -92,11 +94,13 @@ class RosterReading(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+            garbage.release(self, keep=self.preview is not None)
 
     def _start(self) -> None:
         path, choices, context = self.path, self.choices, self._context
         if path is None:
             return
+        garbage.hold(self)
         self._task = self._jobs.start(
             self,
             lambda task: _read(context, path, choices, task),
@@ -107,9 +111,9 @@ class RosterReading(QObject):
         self.begun.emit(self._task)
 
     def _take(self, found: RosterPreview | _Unread) -> None:
-        self._task = None
+        self._end()
+        self._drop()
         if isinstance(found, _Unread):
-            self.preview = None
             self.choices = found.headings.choices
             self.columns = found.headings.columns
             self.unread.emit(self.columns)
@@ -121,9 +125,20 @@ class RosterReading(QObject):
                 self.remembered = bool(kept.mapping or kept.values or kept.day_first is not None)
             self.previewed.emit(found)
 
-    def _fail(self, error: UserError) -> None:
+    def _end(self) -> None:
         self._task = None
+        garbage.release(self, keep=True)
+
+    def _drop(self) -> None:
+        """Free what was read, without a pause that could be felt."""
+        if self.preview is not None:
+            roster, compared = self.preview.roster, self.preview.compared
+            garbage.let_go([*roster.people, *compared.known, *compared.differences.missing])
         self.preview = None
+
+    def _fail(self, error: UserError) -> None:
+        self._end()
+        self._drop()
         self.failed.emit(error)
 
 

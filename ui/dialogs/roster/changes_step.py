@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -22,7 +22,7 @@ from smassistant.services.importing import RosterPreview
 from ui import icons, theme
 from ui.delegates.choice import ChoiceView
 from ui.dialogs.roster.step import RosterStep
-from ui.models.choice_table import ChoiceTable
+from ui.models.choice_table import ChoiceTable, Index
 from ui.models.roster_reading import RosterReading
 from ui.roster_words import change_words, problem_words, worse_lines
 from ui.widgets.empty_note import EmptyNote
@@ -124,13 +124,13 @@ class ChangesStep(RosterStep):
         self.left &= set(preview.missing_ids)
         self._fill("new", [change_words(p) for p in preview.new_people], preview.new)
         self._fill("changed", [change_words(p) for p in preview.changed_people], preview.changed)
-        self._fill("worse", worse_lines(preview.worse), len(worse_lines(preview.worse)))
+        losing = len({item.person.id for item in preview.worse})
+        self._fill("worse", worse_lines(preview.worse, MOST), losing)
         problems = [problem_words(problem) for problem in preview.problems[:MOST]]
         self._fill("problems", problems, len(preview.problems))
         self._show_missing(preview)
         self._name_tabs(preview)
-        ids = tuple(dict.fromkeys(item.person.id for item in preview.worse))
-        self.touched_title.setText(_("Looking through the posts…") if ids else "")
+        self.touched_title.setText(_("Looking through the posts…") if losing else "")
         self.touched.show_lines([], 0)
         self.worse_shown.emit(preview.worse)
 
@@ -241,13 +241,21 @@ class ChangesStep(RosterStep):
         return page
 
 
+class _Sentences(QStringListModel):
+    """Sentences whose tool tip tells what there was no room for."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        tip = role == Qt.ItemDataRole.ToolTipRole
+        return super().data(index, Qt.ItemDataRole.DisplayRole if tip else role)
+
+
 class _Lines(QListView):
     """Sentences to read; the last says how many more there are."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._model = QStringListModel(self)
+        self._model = _Sentences(self)
         self.setModel(self._model)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

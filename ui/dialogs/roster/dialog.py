@@ -19,6 +19,7 @@ from smassistant.services.importing import (
     undo_import,
 )
 from smassistant.services.roster_takedowns import take_down_after_roster, touched_by_roster
+from ui import garbage
 from ui.dialogs.roster.answers_step import AnswersStep, end_of_permissions
 from ui.dialogs.roster.changes_step import ChangesStep
 from ui.dialogs.roster.columns_step import ColumnsStep
@@ -74,6 +75,7 @@ class RosterDialog(RosterWizard):
             )
 
         self._lock(True)
+        garbage.hold(self)
         self._importing = session.jobs.start(
             self,
             work,
@@ -100,6 +102,7 @@ class RosterDialog(RosterWizard):
         for task in (self._importing, self._looking):
             if task is not None:
                 task.cancel()
+        garbage.release(self)
         self._session.memory.keep_size(self, MEMORY)
         self.reading.forget()
         super().done(result)
@@ -120,6 +123,7 @@ class RosterDialog(RosterWizard):
 
     def _finish(self, result: ImportResult, takedowns: int = 0) -> None:
         self._importing = None
+        garbage.release(self)
         self.progress.finish()
         session, page = self._session, self.parent()
         self.imported.emit(result)
@@ -158,11 +162,13 @@ class RosterDialog(RosterWizard):
             self._finish(result)
             return
         self._importing = None
+        garbage.release(self, keep=True)
         self._lock(False)
         self.notice.say(_("Stopped. Nothing was changed."))
 
     def _fail(self, error: UserError) -> None:
         self._importing = None
+        garbage.release(self, keep=True)
         self.progress.finish()
         self._lock(False)
         self.notice.tell(error)

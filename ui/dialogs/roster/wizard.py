@@ -56,6 +56,7 @@ class RosterWizard(QDialog):
             self.stack.addWidget(step)
         self.notice = Notice()
         self.progress = ProgressLine()
+        self.progress.cancel.setText(_("Stop"))
         self.effect = theme.note()
         self.cancel, self.back, self.next = (
             QPushButton(_("Cancel")), QPushButton(_("Back")), QPushButton(_("Next")),
