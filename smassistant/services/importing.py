@@ -66,9 +66,6 @@ def import_roster(
             compared = compared_with(work, preview.roster, day)
         with collector_paused():
             result = _Step(context, work, actor, preview, compared, task).run(source)
-        work.imports.remember(
-            preview.fingerprint, source or preview.file_name, replace(preview.choices, ends=None)
-        )
         counts = ("added", "changed", "decisions")
         details = {name: str(getattr(result, name)) for name in counts}
         record(
@@ -92,6 +89,7 @@ class _Step:
     ) -> None:
         self._work, self._compared, self._task = work, compared, task
         self._roster, self._file_name = preview.roster, preview.file_name
+        self._choices, self._fingerprint = preview.choices, preview.fingerprint
         columns, now = columns_of(preview.roster.mapping), context.clock.now()
         self._lines = RosterLines(new_step_id(), columns, compared.day, actor.id, now)
         self._scales = Scales(work, compared.day, compared.differences.changed)
@@ -113,6 +111,9 @@ class _Step:
             noted, added=len(found.new), changed=len(found.changed), decisions=self._decisions
         )
         self._work.imports.save_counts(made)
+        self._work.imports.remember(
+            made, self._fingerprint, source or self._file_name, replace(self._choices, ends=None)
+        )
         worsened = dict.fromkeys(item.person.id for item in self._scales.worse)
         return ImportResult(made.id, made.added, made.changed, made.decisions, tuple(worsened))
 

@@ -13,7 +13,7 @@ from smassistant.domain.people import LEFT, Person
 from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.ports import Work, today_in
-from smassistant.registry.differences import Differences, compare
+from smassistant.registry.differences import Change, Differences, compare
 from smassistant.registry.rosters import Roster, RosterPerson
 from smassistant.services.roster_lines import RosterLines, columns_of
 from smassistant.services.roster_sources import fingerprint, read_chosen, read_known
@@ -132,14 +132,15 @@ def compared_with(work: Work, roster: Roster, day: date) -> Compared:
     if merged:
         others = (row for row in roster.people if row.person.number not in merged)
         rest = replace(roster, people=tuple(others))
+    found = compare(rest, everybody)
+    there = {merged[row.person.number] for row in roster.people if row.person.number in merged}
+    if there:
+        missing = tuple(person for person in found.missing if person.id not in there)
+        found = replace(found, missing=missing)
     ids = {person.number: person.id for person in everybody} | merged
     known = ((ids.get(row.person.number), row) for row in roster.people)
-    return Compared(
-        work.people.revision(),
-        day,
-        compare(rest, everybody),
-        tuple((person_id, row) for person_id, row in known if person_id is not None),
-    )
+    rows = tuple((person_id, row) for person_id, row in known if person_id is not None)
+    return Compared(work.people.revision(), day, found, rows)
 
 
 def fresh_lines(
@@ -160,6 +161,27 @@ def _described(people: Iterable[Person]) -> tuple[PersonChange, ...]:
     return tuple(PersonChange(person.id, person.described) for person in people)
 
 
+def _change(change: Change) -> PersonChange:
+    return PersonChange(change.after.id, change.after.described, change.fields)
+
+
+def _missing(found: Differences, roster: Roster) -> list[Person]:
+    """Who should stand in the file and does not: of the kinds and schools that it has.
+
+    Somebody who was added by hand without a number can stand in no file.
+    """
+    people = [row.person for row in roster.people]
+    kinds, schools = {one.kind for one in people}, {one.school for one in people}
+    return [
+        person
+        for person in found.missing
+        if person.status != LEFT
+        and person.number
+        and person.kind in kinds
+        and (schools == {""} or person.school in schools)
+    ]
+
+
 def _preview(
     path: Path,
     roster: Roster,
@@ -168,7 +190,7 @@ def _preview(
     scales: Scales,
 ) -> RosterPreview:
     found = compared.differences
-    missing = [person for person in found.missing if person.status != LEFT]
+    missing = _missing(found, roster)
     return RosterPreview(
         rows=roster.rows,
         people=len(roster.people),
@@ -189,11 +211,8 @@ def _preview(
         blank_answers=roster.blank_answers,
         ambiguous_dates=roster.ambiguous_dates,
         date_example=roster.date_example,
-        new_people=tuple(PersonChange("", row.person.described) for row in found.new[:_MOST_SHOWN]),
-        changed_people=tuple(
-            PersonChange(change.after.id, change.after.described, change.fields)
-            for change in found.changed[:_MOST_SHOWN]
-        ),
+        new_people=_described(replace(row.person, id="") for row in found.new[:_MOST_SHOWN]),
+        changed_people=tuple(map(_change, found.changed[:_MOST_SHOWN])),
         missing_people=_described(missing[:_MOST_SHOWN]),
         missing_ids=tuple(person.id for person in missing),
         better=scales.better,

@@ -71,7 +71,10 @@ class StatementRow(Base):
 
 
 class ImportRow(Base):
-    """A step that brought in or decided about many people and can be taken back as a whole."""
+    """A step that brought in or decided about many people and can be taken back as a whole.
+
+    `former_source` is how files with its headings were read before it.
+    """
 
     __tablename__ = "imports"
 
@@ -86,6 +89,7 @@ class ImportRow(Base):
     undone: Mapped[bool]
     act: Mapped[Act] = mapped_column(Word(Act))
     revision: Mapped[int] = mapped_column(BigInteger)
+    former_source: Mapped[Any] = mapped_column(Json)
 
 
 class FormerRow(Base):
@@ -109,6 +113,7 @@ class SourceRow(Base):
     name: Mapped[str]
     choices: Mapped[Any] = mapped_column(Json)
     used_at: Mapped[datetime] = mapped_column(UtcTime)
+    revision: Mapped[int] = mapped_column(BigInteger)
 
 
 class TakedownRow(Base):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, union, update
@@ -53,7 +54,8 @@ class ImportsTable(Mirror[Import]):
     def add(self, made: Import, before: Iterable[Person] = ()) -> Import:
         """Note a step of this unit of work, `before` it saves the people it changes."""
         noted = replace(made, revision=self._unit.revise())
-        self._insert([noted])
+        self._unit.change(self.kind, noted.id)
+        self._unit.run(insert(ImportRow).values(self._values(noted) | {"former_source": {}}))
         self.also_changed(noted, before)
         return noted
 
@@ -105,6 +107,7 @@ class ImportsTable(Mirror[Import]):
         self._unit.change("people", "")
         self._unit.run(delete(PersonRow).where(PersonRow.added_in == made.revision))
         self._restore(made)
+        self._restore_source(made)
         self._unit.revise()
         undone = replace(made, undone=True)
         self._unit.change(self.kind, made.id)
@@ -131,13 +134,42 @@ class ImportsTable(Mirror[Import]):
         rows = self._unit.rows(wanted)
         return decode_choices(rows[0].choices) if rows else None
 
-    def remember(self, fingerprint: str, name: str, choices: RosterChoices) -> None:
-        """Read files with these headings in the same way the next time."""
+    def remember(self, made: Import, fingerprint: str, name: str, choices: RosterChoices) -> None:
+        """Read files with these headings in the same way the next time, unless taken back."""
+        found = select(SourceRow.__table__).where(SourceRow.fingerprint == fingerprint)
+        before = [row._asdict() for row in self._unit.rows(found)]
+        former = {"fingerprint": fingerprint, "before": [_plain_source(row) for row in before]}
+        self._unit.run(
+            update(ImportRow).where(ImportRow.id == made.id).values(former_source=former)
+        )
+        self._put_source(
+            fingerprint, name=name, choices=encode_choices(choices), used_at=self._unit.now,
+            revision=made.revision,
+        )  # fmt: skip
+
+    def _put_source(self, fingerprint: str, **values: Any) -> None:
         self._unit.change("sources", fingerprint)
-        values = {"name": name, "choices": encode_choices(choices), "used_at": self._unit.now}
         known = update(SourceRow).where(SourceRow.fingerprint == fingerprint)
         if not self._unit.run(known.values(values)):
             self._unit.run(insert(SourceRow).values(fingerprint=fingerprint, **values))
+
+    def _restore_source(self, made: Import) -> None:
+        """How its files were read before, unless a later import has said otherwise."""
+        found = select(ImportRow.former_source).where(ImportRow.id == made.id)
+        former = self._unit.rows(found)[0].former_source
+        if not former:
+            return
+        mine = (
+            SourceRow.fingerprint == former["fingerprint"], SourceRow.revision == made.revision,
+        )  # fmt: skip
+        if self._unit.run(delete(SourceRow).where(*mine)):
+            for row in former["before"]:
+                used_at = datetime.fromisoformat(row["used_at"])
+                self._put_source(**row | {"used_at": used_at})
+
+
+def _plain_source(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"used_at": row["used_at"].isoformat()}
 
 
 def _touched(made: Import) -> ColumnElement[Any] | Any:

@@ -130,6 +130,7 @@ def _make_imports() -> None:
         *_flags("undone"),
         *_plain_data("act"),
         *_revisions("revision"),
+        *_plain_data("former_source"),
         _key("imports"),
     )
     op.create_table(
@@ -145,6 +146,7 @@ def _make_imports() -> None:
         *_texts("fingerprint", "name"),
         *_plain_data("choices"),
         _time("used_at"),
+        *_revisions("revision"),
         _key("sources", "fingerprint"),
     )
 
