@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smassistant.domain.consents import Answer, Channel, Decision, Reason, Source, Use, rule
+from smassistant.domain.consents import (
+    Answer,
+    Channel,
+    Decision,
+    Reason,
+    Source,
+    Use,
+    conflicts,
+    rule,
+)
 from smassistant.domain.people import Person
 
 FIRST = date(2026, 9, 1)
@@ -106,3 +116,54 @@ def test_a_new_refusal_of_that_day_always_denies(history, day, use) -> None:
         denied.append(line(NO, day, use=Use.FULL_NAME, key="new too"))
     later = [each for each in denied if each.valid_from <= FIRST + timedelta(days=day)]
     assert not asked(later, day, use).permitted
+
+
+def never_said(wrong: str, day: int = 0) -> Decision:
+    """A correction that says nothing was said."""
+    return replace(line(YES, day=day, until=day - 1, key=f"not {wrong}"), corrects=wrong)
+
+
+def test_a_line_that_was_never_said_leaves_no_answer() -> None:
+    history = [line(YES, key="x"), never_said("x")]
+    ruling = asked(history)
+    assert (ruling.permitted, ruling.reason, ruling.decision) == (False, Reason.NO_ANSWER, None)
+
+
+def test_a_refusal_that_was_never_said_gives_the_earlier_grant_back() -> None:
+    assert asked([line(YES), line(NO, day=5, key="x"), never_said("x", 5)]).permitted
+
+
+def test_a_grant_that_ended_before_it_began_is_no_correction() -> None:
+    ruling = asked([line(YES, day=5, until=4)])
+    assert (ruling.permitted, ruling.reason) == (False, Reason.EXPIRED)
+
+
+def test_answers_of_one_day_that_do_not_agree_are_told() -> None:
+    yes, no = line(YES, day=3, key="a"), line(NO, day=3, key="b")
+    (found,) = conflicts([line(YES), yes, no])
+    assert (found.use, found.channel, found.day) == (Use.PHOTO, SOCIAL, no.valid_from)
+    assert set(found.decisions) == {yes, no}
+    assert not asked([yes, no]).permitted
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        [],
+        [line(YES), line(NO, day=3)],
+        [line(NO, key="a"), line(WITHDRAWN, key="b")],
+        [line(YES, key="a"), line(NO, key="b"), line(YES, day=4)],
+        [line(NO, key="b"), line(YES, key="a", corrects="b")],
+        [line(YES, key="a"), line(NO, key="b"), never_said("b")],
+        [line(YES), line(NO, channel=WEB)],
+    ],
+)
+def test_what_agrees_or_was_settled_is_no_conflict(history: list[Decision]) -> None:
+    assert conflicts(history) == ()
+
+
+@given(HISTORIES, st.randoms())
+def test_conflicts_do_not_depend_on_the_order_of_entry(history, random) -> None:
+    shuffled = list(history)
+    random.shuffle(shuffled)
+    assert conflicts(history) == conflicts(shuffled)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from smassistant.connectors.by_hand import ByHand
 from smassistant.context import Context
@@ -21,7 +22,7 @@ from smassistant.services.approving import approve_post, submit_post
 from smassistant.services.drafting import save_draft, start_post
 from smassistant.services.keeping_registry import record_decision
 from smassistant.services.reviewing import Reviewer
-from smassistant.storage.engine import open_sqlite
+from smassistant.storage.engine import open_postgres, open_sqlite
 from smassistant.storage.migrating import migrate
 from smassistant.storage.store import SqlStore
 from tests.fakes.clock import HandClock
@@ -105,10 +106,12 @@ def _user(key: str, *roles: Role) -> User:
     return User(f"u-{key}", key, f"{key.title()} Example", SCHOOL, frozenset(roles))
 
 
-def open_school(folder: Path, clock: HandClock | None = None) -> School:
+def open_school(
+    folder: Path, clock: HandClock | None = None, engine: Engine | None = None
+) -> School:
     """Two students (Tessaly may be named and shown, Logan may not), staff and two accounts."""
     clock = clock or HandClock()
-    engine = open_sqlite(folder / "school.db", bytes(32))
+    engine = engine or open_sqlite(folder / "school.db", bytes(32))
     migrate(engine)
     store = SqlStore(engine, clock, bytes(32))
     connector = MemoryConnector(MemoryNetwork())
@@ -144,5 +147,16 @@ def clock() -> HandClock:
 @pytest.fixture
 def school(tmp_path: Path, clock: HandClock) -> Iterator[School]:
     made = open_school(tmp_path, clock)
+    yield made
+    made.context.store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) -> Iterator[School]:
+    """The same school on each engine in turn."""
+    engine = None
+    if request.param == "postgres":
+        engine = open_postgres(request.getfixturevalue("postgres_database"))
+    made = open_school(tmp_path, clock, engine)
     yield made
     made.context.store.close()
