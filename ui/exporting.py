@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSaveFile, Qt
+from PySide6.QtCore import QFileDevice, QIODevice, QMarginsF, QRectF, QSaveFile, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -28,6 +28,9 @@ _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _AT_WORDS = int(_TOP_LEFT | Qt.TextFlag.TextWordWrap)
 _ANYWHERE = int(_TOP_LEFT | Qt.TextFlag.TextWrapAnywhere)
 _MEASURED = 200  # rows that decide how wide the columns are
+_STEP = 40  # rows measured at a time
+_OWNER = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
+_Measured = tuple[tuple[str, ...], float]  # a row and its height
 _NARROWEST, _WIDEST = 0.08, 0.4  # of the page
 
 
@@ -48,6 +51,7 @@ def save_pdf(table: Table, path: Path, task: Task | None = None) -> None:
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise _unwritable(file.errorString())
+    file.setPermissions(_OWNER)
     writer = QPdfWriter(file)
     writer.setTitle(table.title)
     writer.setCreator("SM Assistant")
@@ -69,19 +73,23 @@ def set_paper(device: QPagedPaintDevice) -> None:
     device.setPageLayout(QPageLayout(size, side, MARGINS, QPageLayout.Unit.Millimeter))
 
 
-def draw(table: Table, device: QPagedPaintDevice) -> Iterator[tuple[int, int]]:
-    """Draw page after page, saying after each how many of how many are done."""
+def draw(table: Table, device: QPagedPaintDevice) -> Generator[tuple[int, int], None, None]:
+    """Draw in small steps, saying after each how many of how many pages are done.
+
+    The first steps only measure: they say 0 of 0.
+    """
     painter = QPainter()
     if not painter.begin(device):
         raise _unwritable("")
     try:
         sheet = _Sheet(table, painter)
-        pages = sheet.pages()
-        for number, rows in enumerate(pages, 1):
+        for _row in sheet.measure():
+            yield 0, 0
+        for number, rows in enumerate(sheet.pages, 1):
             if number > 1:
                 device.newPage()
-            sheet.draw(rows, number, len(pages))
-            yield number, len(pages)
+            sheet.draw(rows, number, len(sheet.pages))
+            yield number, len(sheet.pages)
     finally:
         painter.end()
 
@@ -99,22 +107,23 @@ class _Sheet:
         self._widths = self._column_widths()
         self._head = self._row_height(table.headings, self._bold)
         self._foot = self._metrics(self._small).height() + 2 * self._pad
+        self.pages: list[list[_Measured]] = [[]]
 
-    def pages(self) -> list[list[tuple[tuple[str, ...], float]]]:
-        """The rows of each page with their heights; a table without rows has one page."""
-        found: list[list[tuple[tuple[str, ...], float]]] = [[]]
+    def measure(self) -> Iterator[None]:
+        """Fill `pages`, a few rows at each step; a table without rows has one page."""
         below = self._height - self._foot
         top = self._title_height() + self._head
-        for row in self._table.rows:
+        for done, row in enumerate(self._table.rows):
+            if done % _STEP == 0:
+                yield
             height = self._row_height(row, self._plain)
-            if top + height > below and found[-1]:
-                found.append([])
+            if top + height > below and self.pages[-1]:
+                self.pages.append([])
                 top = self._head
-            found[-1].append((row, height))
+            self.pages[-1].append((row, height))
             top += height
-        return found
 
-    def draw(self, rows: Sequence[tuple[tuple[str, ...], float]], number: int, of: int) -> None:
+    def draw(self, rows: Sequence[_Measured], number: int, of: int) -> None:
         """Draw one page."""
         top = self._draw_title() if number == 1 else 0.0
         shade = QRectF(0, top, self._width, self._head)

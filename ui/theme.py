@@ -206,7 +206,8 @@ def sheet(c: Colours) -> str:
     text = (RESOURCES / "style.qss").read_text(encoding="utf-8")
     for name, value in asdict(c).items():
         text = text.replace(f"@{name}@", str(value))
-    return text.replace("@scheme@", "dark" if c.dark else "light")
+    here, there = ("dark", "light") if c.dark else ("light", "dark")
+    return text.replace("@scheme@", here).replace("@opposite@", there)
 
 
 def pairs(c: Colours) -> list[tuple[str, str, str]]:

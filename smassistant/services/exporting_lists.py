@@ -137,6 +137,7 @@ def _write_xlsx(path: Path, rows: Iterable[list[str]]) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    _new_file(path)  # first: a sheet that was begun has to be finished
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("People"))
     try:
@@ -148,7 +149,7 @@ def _write_xlsx(path: Path, rows: Iterable[list[str]]) -> None:
     except BaseException:
         sheet.close()
         raise
-    book.save(_new_file(path))
+    book.save(path)
 
 
 def _new_file(path: Path) -> Path:

@@ -22,6 +22,7 @@ def choose_new_file(parent: QWidget, title: str, kinds: str, name: str) -> Path 
     dialog = _dialog(parent, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
     return _answer(dialog)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.pages.accounts import AccountsPage
+from ui.pages.chase import ChasePage
 from ui.pages.compose import ComposePage
 from ui.pages.help import HelpPage
 from ui.pages.page import Page
@@ -21,6 +22,7 @@ ALL_PAGES: tuple[type[Page], ...] = (
     QueuePage,
     PublishedPage,
     RegistryPage,
+    ChasePage,
     TakedownsPage,
     AccountsPage,
     StaffPage,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from smassistant.domain.consents import Decision
 from smassistant.domain.lookups import SOON_DAYS, Filters, Group
-from smassistant.domain.people import Person
+from smassistant.domain.people import LEFT, Person
 from smassistant.domain.statements import KEYS
 from smassistant.storage.registry_rows import PersonRow, StatementRow
 from smassistant.storage.repositories.base import Unit
@@ -88,9 +88,13 @@ def _in_group(group: Group) -> ColumnElement[bool]:
 
 
 def _needs_attention(day: date) -> ColumnElement[bool]:
-    """No answer at all, one that ends soon, one nobody signed for, or two against each other."""
+    """No answer at all, a permission that ends soon or nobody signed for, two that disagree.
+
+    Whoever has left or may never be published is not asked again.
+    """
     line, other = aliased(StatementRow), aliased(StatementRow)
     mine = select(line.id).where(line.person_id == PersonRow.id)
+    granted = line.answers.contains("y")
     soon = line.valid_until.between(day, day + timedelta(days=SOON_DAYS))
     same_day = and_(other.person_id == line.person_id, other.valid_from == line.valid_from)
     against = (
@@ -99,8 +103,10 @@ def _needs_attention(day: date) -> ColumnElement[bool]:
         .where(line.person_id == PersonRow.id)
         .where(line.corrects.is_(None))
     )
-    reasons = (~mine.exists(), mine.where(or_(soon, line.signer == "")).exists(), against.exists())
-    return and_(PersonRow.restricted.is_(False), or_(*reasons))
+    open_end = mine.where(granted, or_(soon, line.signer == ""))
+    reasons = (~mine.exists(), open_end.exists(), against.exists())
+    asked = and_(PersonRow.restricted.is_(False), PersonRow.status != LEFT)
+    return and_(asked, or_(*reasons))
 
 
 def _disagree(one: Any, other: Any) -> ColumnElement[bool]:
