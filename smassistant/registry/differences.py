@@ -52,7 +52,8 @@ def compare(roster: Roster, people: Iterable[Person]) -> Differences:
             new.append(item)
             continue
         read = item.person
-        if tells(before) == tells(read) and before.restricted == read.restricted:
+        same = tells(before) == tells(read) and before.restricted == read.restricted
+        if same and before.status != LEFT:
             continue  # nearly everybody: nothing to take apart
         after = _merged(before, read, told)
         names = tuple(name for name in _COMPARED if getattr(before, name) != getattr(after, name))
