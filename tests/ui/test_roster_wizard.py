@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QTableView
+from pytestqt.qtbot import QtBot
 
 from smassistant.domain.consents import Answer, Channel, Use
-from smassistant.domain.people import LEFT
+from smassistant.domain.people import LEFT, Person
 from smassistant.i18n import set_language
 from smassistant.services.delivering import publish_due
 from smassistant.services.importing import list_imports
@@ -23,9 +25,11 @@ from tests.ui.conftest import SAMPLE, Seat, shown_words
 from tests.ui.test_accessible import focusable, spoken_name
 from tests.ui.writing_rig import drop, mime
 from tests.unit.services.conftest import TESS
-from ui import theme
+from ui import garbage, theme
 from ui.dialogs.roster import RosterDialog
+from ui.dialogs.roster.check import CheckDialog
 from ui.models.roster_tables import ColumnLine
+from ui.widgets.roster_picker import RosterPicker
 
 HEADINGS = ["Student Number", "First Name", "Last Name", "DOB", "Grade", "Photo Website"]
 ROWS = [
@@ -114,7 +118,7 @@ def test_the_whole_way_with_the_mouse(seat: Seat, wizard: Open) -> None:
     drop(dialog.file_step.drop, mime(files=(SAMPLE,)))
     seat.wait(lambda: dialog.reading.preview)
     assert dialog.number == 1
-    assert "75 people in the file · 75 new · 0 changed · 2 not in the file" in dialog.effect.text()
+    assert "75 people in the file · 75 new · 0 changed" in dialog.effect.text()
     before = people(seat)
     for _step in range(2):
         QTest.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
@@ -430,7 +434,7 @@ def test_nothing_changes(seat: Seat, wizard: Open) -> None:
     assert not dialog.changes_step.tabs.isVisible()
 
 
-def _known(seat: Seat) -> list[object]:
+def _known(seat: Seat) -> list[Person]:
     with seat.school.context.store.read() as work:
         return list(work.people.all())
 
@@ -500,3 +504,87 @@ def test_it_fits_a_small_screen(wizard: Open, seat: Seat, language: str) -> None
     finally:
         set_language("en")
         QApplication.processEvents()
+
+
+@pytest.fixture
+def picker(seat: Seat, qtbot: QtBot) -> Iterator[RosterPicker]:
+    """The part of the first-run wizard that reads a roster."""
+    part = RosterPicker(seat.desk.jobs, seat.school.context)
+    qtbot.addWidget(part)
+    part.show()
+    yield part
+    part.forget()
+    seat.settle()
+
+
+def test_the_first_run_looks_closer_and_cancel_puts_choices_back(
+    seat: Seat, picker: RosterPicker, tmp_path: Path
+) -> None:
+    picker.read(write(tmp_path / "list.csv", HEADINGS, *ROWS))
+    seat.wait(lambda: picker.preview)
+    before = picker.reading.choices
+
+    def change(accept: bool) -> None:
+        picker.closer.click()
+        dialog = seat.dialog
+        assert isinstance(dialog, CheckDialog)
+        row = [line.heading for line in dialog.columns_step.model.lines].index("Grade")
+        pick(dialog.columns_step.columns.open_list(row), "Homeroom")
+        seat.wait(lambda: not picker.reading.busy)
+        (dialog.accept if accept else dialog.reject)()
+        seat.wait(lambda: not picker.reading.busy)
+        seat.settle()
+
+    change(accept=False)
+    assert picker.reading.choices == before
+    assert picker.preview is not None
+    assert picker.preview.mapping["Grade"] == "grade"
+    change(accept=True)
+    assert picker.preview.mapping["Grade"] == "homeroom"
+
+
+def test_the_first_run_asks_what_unknown_columns_are(
+    seat: Seat, picker: RosterPicker, tmp_path: Path
+) -> None:
+    picker.read(write(tmp_path / "own.csv", ["Kid", "Called"], ["7", "Ann Lee"]))
+    seat.wait(lambda: picker.notice.text)
+    assert picker.notice.button.text() == "Say what the columns are…"
+    picker.notice.button.click()
+    dialog = seat.dialog
+    assert isinstance(dialog, CheckDialog)
+    pick(dialog.columns_step.columns.open_list(0), "Student or staff number")
+    seat.wait(lambda: not picker.reading.busy)
+    pick(dialog.columns_step.columns.open_list(1), "Whole name: first last")
+    seat.wait(lambda: picker.preview)
+    for _step in range(3):
+        dialog.go_on()
+    seat.gone(dialog)
+    assert picker.preview is not None
+    assert picker.preview.people == 1
+    assert picker.preview.new_people[0].described == "Ann Lee"
+
+
+def test_many_things_are_let_go_a_few_at_a_time(qtbot: QtBot) -> None:
+    things: list[object] = [object() for _n in range(3 * garbage.AT_ONCE)]
+    garbage.let_go(things)
+    assert len(things) == 2 * garbage.AT_ONCE
+    qtbot.waitUntil(lambda: not things)
+
+
+def test_nothing_is_collected_while_somebody_holds(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[int] = []
+    collector = garbage.Collector(qapp)
+    monkeypatch.setattr(gc, "get_count", lambda: (10**6, 10**6, 10**6))
+    monkeypatch.setattr(gc, "collect", rounds.append)
+    try:
+        garbage.hold(qapp)
+        collector.collect()
+        assert rounds == []
+        garbage.release(qapp)
+        collector.collect()
+        assert rounds == [2]
+    finally:
+        collector.stop()
+        collector.deleteLater()

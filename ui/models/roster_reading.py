@@ -159,7 +159,5 @@ def _read(
         headings = headings_of(context, path, choices)
         if not headings.columns:
             raise
-        next_step = _(
-            "Choose below which column holds the student or staff number and which the names."
-        )
+        next_step = _("Say which column holds the student or staff number, and which the names.")
         return _Unread(UserError(error.title, error.explanation, next_step), headings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from smassistant.context import Context
@@ -57,9 +57,10 @@ class RosterPicker(QWidget):
         self.closer.clicked.connect(self.look_closer)
         for widget in (
             self._title, self._summary, self._warning, self._problems_title, self._problems,
-            self._ignored, self.closer,
+            self._ignored,
         ):  # fmt: skip
             inside.addWidget(widget)
+        inside.addWidget(self.closer, alignment=Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         theme.pad(column, 0, theme.SPACE)
         for part in (self.drop, self.progress, self.notice, self._card):

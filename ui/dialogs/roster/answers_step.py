@@ -76,6 +76,8 @@ class AnswersStep(RosterStep):
         self.blank.setVisible(preview.has_permissions)
         self._ask_dates(preview, choices.day_first)
         self._show_end(preview, choices.ends)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._scrolled.minimumSizeHint().width() + bar)
 
     def forget(self) -> None:
         self.model.show_lines([])
@@ -152,6 +154,8 @@ class AnswersStep(RosterStep):
         area.setWidget(scrolled)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area, self._scrolled = area, scrolled
         row = QHBoxLayout()
         row.setSpacing(theme.MARGIN)
         row.addLayout(left, LEFT)

@@ -77,6 +77,8 @@ class ChangesStep(RosterStep):
         }
         self.touched = _Lines(_("Posts that are touched"))
         self.touched_title = theme.heading("", 3)
+        self.untouched = theme.note()
+        self._posts = QWidget()
         self.missing = MissingModel(self)
         self.missing.chosen.connect(self._mark)
         self.missing_view = ChoiceView(self.missing, _("People who are not in the file"))
@@ -130,7 +132,8 @@ class ChangesStep(RosterStep):
         self._fill("problems", problems, len(preview.problems))
         self._show_missing(preview)
         self._name_tabs(preview)
-        self.touched_title.setText(_("Looking through the posts…") if losing else "")
+        self._posts.hide()
+        self.untouched.setText(_("Looking through the posts…"))
         self.touched.show_lines([], 0)
         self.worse_shown.emit(preview.worse)
 
@@ -148,8 +151,10 @@ class ChangesStep(RosterStep):
                 n=number_words(len(lines))
             )
             if lines
-            else _("No post needs these permissions")
+            else ""
         )
+        self._posts.setVisible(bool(lines))
+        self.untouched.setText("" if lines else _("No post needs these permissions."))
 
     def _fill(self, name: str, lines: Sequence[str], count: int) -> None:
         self.lists[name].show_lines(lines[:MOST], count)
@@ -220,7 +225,7 @@ class ChangesStep(RosterStep):
         row = QHBoxLayout(page)
         row.setContentsMargins(0, theme.GAP, 0, 0)
         row.setSpacing(theme.SPACE)
-        right = QVBoxLayout()
+        right = QVBoxLayout(self._posts)
         theme.pad(right, 0, theme.GAP)
         right.addWidget(self.touched_title)
         right.addWidget(self.touched, 1)
@@ -236,8 +241,9 @@ class ChangesStep(RosterStep):
         theme.pad(left, 0, theme.GAP)
         left.addWidget(theme.heading(_("Permitted now, not any more after this"), 3))
         left.addWidget(self.lists["worse"], 1)
+        left.addWidget(self.untouched)
         row.addLayout(left, 1)
-        row.addLayout(right, 1)
+        row.addWidget(self._posts, 1)
         return page
 
 
@@ -259,6 +265,7 @@ class _Lines(QListView):
         self.setModel(self._model)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_lines(self, lines: Sequence[str], count: int) -> None:
