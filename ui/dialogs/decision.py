@@ -99,7 +99,8 @@ class DecisionDialog(FittedDialog):
         self.limited.toggled.connect(self.ends.setEnabled)
         self.note = Field(_("Note"), line(), _("For the school's own use; leave out reasons."))
         self.scan = Attachment()
-        self.scan.setVisible(asked.one)
+        if not asked.one:
+            self.scan.hide()
         self.touched = TouchedList()
         self.touched.hide()
         self.cancel, self.save = QPushButton(_("Cancel")), QPushButton(_("Record"))

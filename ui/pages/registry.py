@@ -59,8 +59,9 @@ class RegistryPage(Page):
         self.bring_in.setProperty("role", "primary")
         icons.put(self.bring_in, "file", "on_accent")
         self.more = self._more_button()
-        for button in (self.bring_in, self.more):
-            button.setVisible(self.may_change)
+        if not self.may_change:
+            self.bring_in.hide()
+            self.more.hide()
         self._scrolled = QScrollArea()
         self._scrolled.setWidgetResizable(True)
         self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -185,6 +186,8 @@ class RegistryPage(Page):
     def _show_view(self, view: PersonView) -> None:
         if view.record.person.id != self._wanted:
             return
+        if self.view is None or self.view.record.person.id != self._wanted:
+            self._scrolled.verticalScrollBar().setValue(0)
         self.view = view
         self.panel.show_view(view, self.session.settings.zone)
         if not self.chosen:

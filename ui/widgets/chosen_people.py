@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from smassistant.i18n import _, ngettext
 from ui import icons, theme
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.forms import card
 from ui.widgets.words import number_words
 
@@ -39,11 +40,9 @@ class ChosenPeople(QWidget):
         around, inside = card()
         inside.addWidget(self._title)
         inside.addWidget(self._names)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GAP)
+        buttons = FlowLayout()
         for button in (self.decide, self.everybody, self.drop):
             buttons.addWidget(button)
-        buttons.addStretch()
         inside.addSpacing(theme.GAP)
         inside.addLayout(buttons)
         inside.addWidget(

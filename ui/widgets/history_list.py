@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,8 +19,10 @@ from smassistant.domain.scans import Scan
 from smassistant.i18n import _
 from ui import icons, theme
 from ui.models.history import Act, corrected_words, forms_words, sentence
+from ui.widgets.flow_layout import FlowLayout
 
 MOST_SHOWN = 6  # entries before the list scrolls in itself
+ACROSS, DOWN = 16, 9  # pixels around an entry's words: the sheet's padding and Qt's own margin
 
 
 class HistoryList(QWidget):
@@ -44,11 +45,9 @@ class HistoryList(QWidget):
         self.attach.clicked.connect(lambda: self._tell(self.scan_offered))
         self.show_scan.clicked.connect(self._tell_scan)
         self.list.currentRowChanged.connect(self._offer)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GAP)
+        buttons = FlowLayout()
         for button in (self.correct, self.attach, self.show_scan):
             buttons.addWidget(button)
-        buttons.addStretch()
         column = QVBoxLayout(self)
         theme.pad(column, 0, theme.GAP)
         column.addWidget(self.list, 1)
@@ -117,10 +116,16 @@ class _Entries(QListWidget):
 
     def fit(self) -> None:
         """Take the height that the first entries need at this width."""
-        self.doItemsLayout()
-        shown = range(min(self.count(), MOST_SHOWN))
-        height = sum(self.visualItemRect(self.item(row)).height() for row in shown)
-        self.setMinimumHeight(max(height + 12, 56))
+        width = self.viewport().width() - 2 * ACROSS
+        heights = []
+        for row in range(self.count()):
+            item = self.item(row)
+            room = QFontMetrics(item.font()).boundingRect(
+                QRect(0, 0, max(width, 80), 0), Qt.TextFlag.TextWordWrap, item.text()
+            )
+            heights.append(room.height() + 2 * DOWN)
+            item.setSizeHint(QSize(0, heights[-1]))
+        self.setMinimumHeight(max(sum(heights[:MOST_SHOWN]) + 12, 56))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -148,6 +153,7 @@ def _entry(act: Act, forms: int, names: Mapping[str, str], zone: str) -> QListWi
 
 def _button(text: str, icon: str, shown: bool) -> QPushButton:
     button = QPushButton(text)
-    button.setVisible(shown)
+    if not shown:
+        button.hide()  # a button without a parent that is shown would be a window
     icons.put(button, icon)
     return button

@@ -134,6 +134,7 @@ def _remarks(person: Person) -> list[str]:
 
 def _button(text: str, icon: str, shown: bool) -> QPushButton:
     button = QPushButton(text)
-    button.setVisible(shown)
+    if not shown:
+        button.hide()  # a button without a parent that is shown would be a window
     icons.put(button, icon)
     return button

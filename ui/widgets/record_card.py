@@ -10,6 +10,7 @@ from smassistant.domain.consents import Channel, Use
 from smassistant.i18n import _, ngettext
 from smassistant.services.keeping_registry import PersonRecord
 from ui import icons, theme, words
+from ui.models.history import acts
 from ui.models.people import said
 from ui.widgets.forms import card
 
@@ -64,7 +65,7 @@ def facts(record: PersonRecord) -> list[tuple[str, str]]:
     person = record.person
     photo = record.rulings[Use.PHOTO, Channel.SOCIAL_MEDIA]
     name = record.rulings[Use.FULL_NAME, Channel.SOCIAL_MEDIA]
-    lines = len(record.history)
+    entries = len(acts(record.history))
     return [
         (_("First name"), person.first_name),
         (_("Last name"), person.last_name),
@@ -76,5 +77,5 @@ def facts(record: PersonRecord) -> list[tuple[str, str]]:
         (_("School"), person.school),
         (_("Photo"), said(photo)),
         (_("Full name"), said(name)),
-        (_("History"), ngettext("{n} entry", "{n} entries", lines).format(n=lines)),
+        (_("History"), ngettext("{n} entry", "{n} entries", entries).format(n=entries)),
     ]
