@@ -66,6 +66,7 @@ class PublishedPage(Page):
         self.list.currentItemChanged.connect(self._show_chosen)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(_("The chosen delivery"))
         self._empty = EmptyNote("publish")
         self._lay_out()
         session.changes.committed.connect(self._heed)

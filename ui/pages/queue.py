@@ -62,6 +62,7 @@ class QueuePage(Page):
         self._byline = theme.note()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(_("The chosen post"))
         self._empty = EmptyNote("approve", "ok")
         self._lay_out()
         session.changes.committed.connect(self._heed)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from smassistant.domain.posts import Due
 from smassistant.i18n import _
 from ui import icons, theme
+from ui.widgets.flow_layout import FlowLayout
 
 
 class DecisionBar(QFrame):
@@ -50,15 +51,17 @@ class DecisionBar(QFrame):
         self.approve.clicked.connect(lambda: self.approved.emit(self._due()))
         self.give_back.clicked.connect(lambda: self._ask(self.returned))
         self.refuse.clicked.connect(lambda: self._ask(self.refused))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GAP)
-        for widget in (self.approve, self.later, self.when):
+        schedule = QHBoxLayout()
+        schedule.setSpacing(theme.GAP)
+        schedule.addWidget(self.later)
+        schedule.addWidget(self.when)
+        schedule.addStretch()
+        buttons = FlowLayout()
+        for widget in (self.approve, self.give_back, self.refuse):
             buttons.addWidget(widget)
-        buttons.addStretch()
-        buttons.addWidget(self.give_back)
-        buttons.addWidget(self.refuse)
         layout = QVBoxLayout(self)
         theme.pad(layout, theme.SPACE, theme.GAP)
+        layout.addLayout(schedule)
         layout.addLayout(buttons)
         self._words = self._words_row()
         layout.addWidget(self._words)

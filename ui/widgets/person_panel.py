@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -44,6 +45,9 @@ class PersonPanel(QWidget):
         self.setAccessibleName(_("The chosen person"))
         self._name = theme.heading("", 1)
         self._group = theme.note()
+        for label in (self._name, self._group):
+            label.setWordWrap(False)  # a wrapped label would make the scroll area ask for more
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.record_button = QPushButton(_("Record a decision…"))
         self.record_button.setVisible(may_change)
         icons.put(self.record_button, "write")
