@@ -131,6 +131,18 @@ class DecisionDialog(FittedDialog):
             answers.addWidget(radio)
         column.addLayout(answers)
         column.addWidget(rule())
+        column.addLayout(self._choices())
+        column.addWidget(rule())
+        column.addLayout(self._details())
+        column.addWidget(self.note)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+
+    def _choices(self) -> QGridLayout:
+        """What and where, side by side."""
         choices = QGridLayout()
         choices.setHorizontalSpacing(theme.MARGIN)
         choices.setVerticalSpacing(0)
@@ -140,8 +152,12 @@ class DecisionDialog(FittedDialog):
             choices.addWidget(box, number, 0)
         for number, box in enumerate(self.channels.values(), 1):
             choices.addWidget(box, number, 1)
-        column.addLayout(choices)
-        column.addWidget(rule())
+        return choices
+
+    def _details(self) -> QVBoxLayout:
+        """Who said so and how, from when until when."""
+        column = QVBoxLayout()
+        theme.pad(column, 0, theme.SPACE)
         who_and_how = QHBoxLayout()
         who_and_how.setSpacing(theme.SPACE)
         who_and_how.addWidget(self.signer, 1)
@@ -157,12 +173,7 @@ class DecisionDialog(FittedDialog):
         until.addWidget(self.ends)
         days.addLayout(until, 1)
         column.addLayout(days)
-        column.addWidget(self.note)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
+        return column
 
 
 def _radio(answer: Answer) -> QRadioButton:

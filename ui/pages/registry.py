@@ -148,6 +148,7 @@ class RegistryPage(Page):
         self.panel.decision_asked.connect(self.ask_decision)
         self.panel.restriction_asked.connect(self.ask_restriction)
         self.session.changes.committed.connect(self._heed)
+        theme.changes().changed.connect(self._recolour)
         Shortcuts.FIND.on(self).activated.connect(self.search.setFocus)
         Shortcuts.RELOAD.on(self).activated.connect(self.open)
 
@@ -214,6 +215,11 @@ class RegistryPage(Page):
         """Somebody, perhaps this window, changed the registry."""
         if self.isVisible() and any(change.kind in ("people", "consents") for change in changes):
             self.open()
+
+    def _recolour(self) -> None:
+        """The shapes in the table have colours of their own."""
+        if self.isVisible() and self._wanted:
+            self._open_person(self._wanted)
 
     # What can be done
 

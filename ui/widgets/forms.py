@@ -65,6 +65,7 @@ def password() -> QLineEdit:
         | Qt.InputMethodHint.ImhNoPredictiveText
     )
     eye = entry.addAction(icons.icon("eye", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+    icons.put(eye, "eye", "muted")
     eye.setText(_("Show what is typed"))
     eye.setToolTip(_("Show what is typed"))
     eye.setCheckable(True)

@@ -17,7 +17,8 @@ def search_field() -> QLineEdit:
     field = line(placeholder=_("Name, number or homeroom"))
     field.setAccessibleName(_("Search people"))
     field.setClearButtonEnabled(True)
-    field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    lens = field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    icons.put(lens, "search", "muted")
     return field
 
 
