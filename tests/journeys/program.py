@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 import ui.app
 from smassistant.bootstrap import data_folder
 from smassistant.log import NAME as LOG
-from tests.journeys.steps import activate
+from tests.journeys.steps import activate, words
 from ui.entry import main
 from ui.shell.desk import Desk
 from ui.tour.hands import Album, Hands
@@ -45,6 +45,7 @@ class Program:
                 activate(hands, desk.window)
                 walk(hands)
             except BaseException as error:
+                error.add_note(f"The window says:\n{words(desk.window)}")
                 failures.append(error)
             finally:
                 desk.window.close()
