@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
@@ -41,6 +42,7 @@ from ui.widgets.person_panel import PersonPanel
 
 Done = Callable[[], None]
 Failed = Callable[[UserError], None]
+PANEL = 480  # pixels at least for the answers
 TYPED = 120  # milliseconds after the last key of a search
 
 
@@ -70,6 +72,7 @@ class RegistryPage(Page):
         self._scrolled.setWidgetResizable(True)
         self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scrolled.setWidget(self.panel)
+        self._scrolled.setMinimumWidth(PANEL)
         self._nobody = EmptyNote("people")
         self._choose = EmptyNote("person")
         self._typed = QTimer(self, interval=TYPED, singleShot=True)
@@ -234,16 +237,16 @@ class RegistryPage(Page):
         """Record what was decided about the chosen person."""
         if self.record is not None:
             today = today_in(self.session.settings.zone, self.session.context.clock.now())
-            who = self.record.person.described
-            dialog = DecisionDialog(who, today, self._record_decision, self)
+            person = self.record.person
+            record = partial(self._record_decision, person.id)
+            dialog = DecisionDialog(person.described, today, record, self)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-    def _record_decision(self, decided: Decided, done: Done, failed: Failed) -> None:
-        session, record = self.session, self.record
-        if record is None:
-            return
-        person_id = record.person.id
+    def _record_decision(
+        self, person_id: str, decided: Decided, done: Done, failed: Failed
+    ) -> None:
+        session = self.session
 
         def work(_task: object) -> PersonRecord:
             return record_decision(

@@ -31,6 +31,6 @@ def people_list(model: PeopleModel) -> QListView:
     view.setItemDelegate(PersonDelegate(view))
     view.setUniformItemSizes(True)
     view.setMouseTracking(True)
-    view.setMinimumWidth(320)
+    view.setMinimumWidth(240)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return view
