@@ -38,7 +38,7 @@ from ui.session import Session
 from ui.shortcuts import Shortcuts
 from ui.widgets.empty_note import EmptyNote
 from ui.widgets.people_list import people_list, search_field
-from ui.widgets.person_panel import PersonPanel
+from ui.widgets.person_panel import PersonPanel, restriction_question
 
 Done = Callable[[], None]
 Failed = Callable[[UserError], None]
@@ -262,7 +262,7 @@ class RegistryPage(Page):
         record, session = self.record, self.session
         if record is None:
             return
-        if not session.shell.confirm(*_restriction_question(record, restricted)):
+        if not session.shell.confirm(*restriction_question(record.person.shown_name, restricted)):
             self.panel.restricted.setChecked(record.person.restricted)
             return
         session.jobs.start(
@@ -284,19 +284,3 @@ class RegistryPage(Page):
         self.session.shell.show_banner(
             error.title, f"{error.explanation} {error.next_step}".strip(), kind="error"
         )
-
-
-def _restriction_question(record: PersonRecord, restricted: bool) -> tuple[str, str, str]:
-    """Title, text and verb of the question asked before the mark is set or taken off."""
-    name = record.person.shown_name
-    if restricted:
-        return (
-            _("Never publish {name}?").format(name=name),
-            _("No name, picture, video or work may go out, whatever else was permitted."),
-            _("Never publish"),
-        )
-    return (
-        _("Take the mark off {name}?").format(name=name),
-        _("What was permitted before counts again."),
-        _("Take the mark off"),
-    )

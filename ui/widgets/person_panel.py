@@ -214,3 +214,18 @@ def _everything(uses: tuple[Use, ...]) -> str:
     if len(uses) == len(Use):
         return _("Everything")
     return ", ".join(words.use_word(use) for use in uses)
+
+
+def restriction_question(name: str, restricted: bool) -> tuple[str, str, str]:
+    """Title, text and verb of the question asked before the mark is set or taken off."""
+    if restricted:
+        return (
+            _("Never publish {name}?").format(name=name),
+            _("No name, picture, video or work may go out, whatever else was permitted."),
+            _("Never publish"),
+        )
+    return (
+        _("Take the mark off {name}?").format(name=name),
+        _("What was permitted before counts again."),
+        _("Take the mark off"),
+    )
