@@ -17,7 +17,6 @@ SHOWN = (
     "sign-in", "compose-findings", "photo-named", "photo-blurred", "compose-ready", "preview",
     "queue", "published", "by-hand", "person", "trail", "first-start-key",
 )  # fmt: skip
-COLOURS = 192  # enough for the window, a third of the bytes
 
 
 def main() -> None:
@@ -36,8 +35,7 @@ def keep(taken: Path, to: Path) -> None:
         name = file.stem.partition("-")[2]
         if name in SHOWN:
             with Image.open(file) as picture:
-                small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-            small.save(to / f"{name}.png", optimize=True)
+                picture.convert("RGB").save(to / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
