@@ -61,7 +61,6 @@ class RegistryPage(Page):
         self.search = search_field()
         self.bring_in = QPushButton(_("Bring in a roster…"))
         self.bring_in.setProperty("role", "primary")
-        self.bring_in.setVisible(self.may_change)
         icons.put(self.bring_in, "file", "on_accent")
         self.bring_in.clicked.connect(self.ask_roster)
         self.model = PeopleModel(session, self)
@@ -77,6 +76,7 @@ class RegistryPage(Page):
         self._choose = EmptyNote("person")
         self._typed = QTimer(self, interval=TYPED, singleShot=True)
         self._lay_out()
+        self.bring_in.setVisible(self.may_change)
         self._connect()
 
     @classmethod

@@ -49,7 +49,6 @@ class PersonPanel(QWidget):
             label.setWordWrap(False)  # a wrapped label would make the scroll area ask for more
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.record_button = QPushButton(_("Record a decision…"))
-        self.record_button.setVisible(may_change)
         icons.put(self.record_button, "write")
         self.record_button.clicked.connect(self.decision_asked)
         self.restricted = QCheckBox(_("Never publish this person"))
@@ -64,6 +63,7 @@ class PersonPanel(QWidget):
         self.history.setProperty("role", "plain")
         self.history.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._lay_out()
+        self.record_button.setVisible(may_change)
 
     def show_record(self, record: PersonRecord, names: Mapping[str, str], zone: str) -> None:
         """Show a person with today's answers."""
