@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import text
@@ -49,13 +51,18 @@ def lose_key(folder: Path) -> None:
 
 def fill_pages(path: Path) -> None:
     """Take up what room there is on a small disk."""
-    with path.open("wb") as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-                file.flush()
-        except OSError:
-            return
+    with path.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+
+
+def can_mount(folder: Path) -> bool:
+    """Whether a small disk can be mounted, seen by a child process alone."""
+    if shutil.which("unshare") is None:
+        return False
+    folder.mkdir()
+    tried = ["unshare", "--mount", "--", "mount", "-t", "tmpfs", "tmpfs", str(folder)]
+    return subprocess.run(tried, capture_output=True).returncode == 0
 
 
 def as_a_person(command: Sequence[str]) -> list[str]:
