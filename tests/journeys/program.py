@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui.app
@@ -84,6 +84,7 @@ class Program:
             status = main(list(arguments))
         sys.excepthook = hook
         app.removeEventFilter(stray)
+        _let_loops_run(app)
         if failures:
             raise failures[0]
         assert status == 0
@@ -91,3 +92,9 @@ class Program:
         log = data_folder() / LOG
         lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
         assert [line for line in lines if not logs or logs not in line] == []
+
+
+def _let_loops_run(app: QCoreApplication) -> None:
+    """Once quit, Qt ends every later event loop at once, until the application has run again."""
+    QTimer.singleShot(0, app.quit)
+    app.exec()
