@@ -244,9 +244,15 @@ class PublishedPage(Page):
         session.jobs.start(
             self,
             lambda task: step(session.context, session.user, delivery_id, *given),
-            lambda _row: self._load(),
+            lambda _row: self._load_after_step(),
             self._complain,
         )
+
+    def _load_after_step(self) -> None:
+        """What was pressed goes with the step: the keyboard returns to the list."""
+        if self.isVisible():
+            self.list.setFocus()
+        self._load()
 
     def _complain(self, error: UserError) -> None:
         self.session.shell.show_banner(
