@@ -147,7 +147,8 @@ def _disk_error(error: OSError) -> UserError:
         _("The pictures could not be written into the folder."),
         _("The folder is read-only, missing, or one of its files is open elsewhere."),
         _(
-            "Close open pictures, check that the program’s data folder may be written, then try again."
+            "Close open pictures, check that the program’s data folder may be written, then try "
+            "again."
         ),
     )
 
