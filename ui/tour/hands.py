@@ -53,11 +53,11 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until no work is running and everything is painted."""
-        calm = QDeadlineTimer(350)  # longer than every debounce of the pages
+        calm = QDeadlineTimer(200)  # longer than every debounce of the pages
 
         def quiet() -> bool:
             if not self.desk.jobs.idle():
-                calm.setRemainingTime(350)
+                calm.setRemainingTime(200)
             return calm.hasExpired()
 
         self.wait(quiet, "the work to end")
