@@ -55,9 +55,11 @@ class Program:
         """One start; what goes wrong in `walk` and whatever the program logs comes out here,
         but for lines with the words `logs`."""
         failures: list[BaseException] = []
+        desks: list[Desk] = []
 
         def open_desk(*given: object) -> Desk:
             desk = Desk(*given)  # type: ignore[arg-type]
+            desks.append(desk)
             QTimer.singleShot(0, lambda: go(desk))
             return desk
 
@@ -84,6 +86,9 @@ class Program:
             status = main(list(arguments))
         sys.excepthook = hook
         app.removeEventFilter(stray)
+        for desk in desks:  # a window that stays is dressed again in every later test
+            desk.window.deleteLater()
+            desk.deleteLater()
         _let_loops_run(app)
         if failures:
             raise failures[0]
