@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from smassistant.context import Context
+from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.domain.findings import ResolutionKind
 from smassistant.domain.pictures import Accounting, Face, Picture
 from smassistant.domain.places import Account
@@ -21,11 +22,17 @@ from smassistant.domain.settings import Settings
 from smassistant.domain.users import Role, User
 from smassistant.i18n import N_, language
 from smassistant.services.acting import new_id
-from smassistant.services.approving import approve_post, return_post, submit_post
+from smassistant.services.approving import (
+    approve_post,
+    refuse_post,
+    return_post,
+    submit_post,
+)
 from smassistant.services.delivering import publish_due
 from smassistant.services.drafting import add_picture, save_draft, start_post
 from smassistant.services.importing import import_roster, preview_roster
 from smassistant.services.keeping_accounts import connect_account
+from smassistant.services.keeping_registry import find_people, record_decision
 from smassistant.services.reviewing import Reviewer, answer
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -63,6 +70,7 @@ class _School:
 
     author: User
     leader: User
+    records: User
     bluesky: Account
     facebook: Account
 
@@ -93,6 +101,7 @@ def fill(context: Context, service: str, secret: str) -> tuple[DemoSignIn, ...]:
     school = _School(
         users["h.marchand"],
         leader,
+        records,
         connect_account(context, leader, bluesky, secret),
         connect_account(context, leader, facebook),
     )
@@ -116,6 +125,7 @@ def _add_posts(context: Context, school: _School) -> None:
     """Posts in every state, oldest first."""
     reviewer = Reviewer(context)
     _add_approved(context, school, reviewer)
+    _add_held(context, school, reviewer)
     one, both = (school.bluesky.id,), (school.bluesky.id, school.facebook.id)
     returned = _submitted(
         context, school, reviewer, one, "Hot lunch orders are due on Thursday at noon."
@@ -123,6 +133,11 @@ def _add_posts(context: Context, school: _School) -> None:
     return_post(
         context, school.leader, returned.id, returned.version,
         "Please add the link to the order page on our own website.",
+    )  # fmt: skip
+    refused = _submitted(context, school, reviewer, one, "Guess which teacher is retiring at last!")
+    refuse_post(
+        context, school.leader, refused.id, refused.version,
+        "News about staff comes from the office, once they have agreed to it.",
     )  # fmt: skip
     _submitted(
         context, school, reviewer, both,
@@ -161,6 +176,21 @@ def _add_approved(context: Context, school: _School, reviewer: Reviewer) -> None
         "Our winter concert is on 10 December at 6:30 pm in the gym. Doors open at 6.",
     )  # fmt: skip
     approve_post(context, leader, reviewer, later.id, later.version, _tomorrow(context))
+
+
+def _add_held(context: Context, school: _School, reviewer: Reviewer) -> None:
+    """A post that was approved before a parent withdrew the permission."""
+    post = _submitted(
+        context, school, reviewer, (school.bluesky.id,),
+        "Willa Brandt wrote the poem that hangs in our front hall this week.",
+    )  # fmt: skip
+    approve_post(context, school.leader, reviewer, post.id, post.version)
+    willa = find_people(context, school.records, "Willa Brandt").lines[0].person
+    record_decision(
+        context, school.records, willa.id, tuple(Use), tuple(Channel), Answer.WITHDRAWN,
+        Source.CALL, "Parent of Willa",
+    )  # fmt: skip
+    publish_due(context, reviewer)
 
 
 def _submitted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import tempfile
 from argparse import Namespace
@@ -30,6 +31,7 @@ def open_window(args: Namespace) -> int:
     collector = Collector(app)
     sys.setswitchinterval(0.001)  # a worker makes the window wait a fifth of the usual time
     _watch_defects(desk)
+    _leave_when_told(desk)
     desk.begin()
     try:
         return app.exec()
@@ -53,6 +55,19 @@ def make_application() -> QApplication:
     app.setWindowIcon(icons.icon("app"))
     app.setQuitOnLastWindowClosed(False)  # the desk quits, after everything is saved
     return app
+
+
+def _leave_when_told(desk: Desk) -> None:
+    """Save, stop and tidy up also when the system ends the program.
+
+    Python hears of a signal only while it runs: the collector's timer sees to that.
+    """
+
+    def leave(_number: int, _frame: object) -> None:
+        desk.window.close()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, leave)
 
 
 def _watch_defects(desk: Desk) -> None:

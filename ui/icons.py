@@ -6,7 +6,7 @@ from functools import cache
 from typing import Protocol, cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -39,11 +39,11 @@ def pixmap(name: str, size: int, colour: str = "text") -> QPixmap:
     return result
 
 
-def put(widget: QWidget, name: str, colour: str = "text") -> None:
-    """Give a button its icon, and the same in other colours when the theme changes."""
-    widget.setProperty("icon_name", name)
-    widget.setProperty("icon_colour", colour)
-    _show(widget)
+def put(owner: QWidget | QAction, name: str, colour: str = "text") -> None:
+    """Give a button or action its icon, and the same in other colours when the theme changes."""
+    owner.setProperty("icon_name", name)
+    owner.setProperty("icon_colour", colour)
+    _show(owner)
 
 
 def put_picture(label: QWidget, name: str, size: int, colour: str = "text") -> None:
@@ -56,18 +56,20 @@ def repaint_all(app: QApplication) -> None:
     """After a change of theme: forget the old colours and redraw every icon in sight."""
     _cache.clear()
     for widget in app.allWidgets():
-        if widget.property("icon_name"):
-            _show(widget)
+        owners: list[QWidget | QAction] = [widget, *widget.actions()]
+        for owner in owners:
+            if owner.property("icon_name"):
+                _show(owner)
         widget.update()
 
 
-def _show(widget: QWidget) -> None:
-    name, colour = str(widget.property("icon_name")), str(widget.property("icon_colour"))
-    size = widget.property("icon_size")
+def _show(owner: QWidget | QAction) -> None:
+    name, colour = str(owner.property("icon_name")), str(owner.property("icon_colour"))
+    size = owner.property("icon_size")
     if size:
-        cast("_HasPixmap", widget).setPixmap(pixmap(name, int(size), colour))
+        cast("_HasPixmap", owner).setPixmap(pixmap(name, int(size), colour))
     else:
-        cast(_HasIcon, widget).setIcon(icon(name, colour))
+        cast(_HasIcon, owner).setIcon(icon(name, colour))
 
 
 class _HasPixmap(Protocol):

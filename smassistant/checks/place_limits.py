@@ -13,8 +13,8 @@ from smassistant.i18n import _, ngettext
 
 
 def find_place_limits(draft: Draft, facts: Facts) -> Iterator[Finding]:
-    """A finding for each limit of each place that the draft exceeds."""
-    for key in draft.places:
+    """A finding for each limit of each chosen place that the draft exceeds."""
+    for key in draft.places if draft.chosen else ():
         place = facts.places[key]
         length = count(draft.text, place.counting)
         if length > place.max_text:

@@ -17,7 +17,7 @@ from smassistant.domain.people import Person
 from smassistant.domain.pictures import Face, Picture
 from smassistant.domain.places import PLACES
 from smassistant.errors import UserError
-from smassistant.i18n import _
+from smassistant.i18n import _, labelled
 
 if TYPE_CHECKING:
     from smassistant.domain.consents import Decision
@@ -110,9 +110,13 @@ def known_places(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def photos_of(paths: Iterable[Path], desk: Desk) -> None:
-    """Reads photos ahead. Raises UserError for one that is no picture."""
+    """Reads photos ahead. Raises UserError that names the one which is no picture."""
     for path in paths:
-        _photo(path, desk)
+        try:
+            _photo(path, desk)
+        except UserError as error:
+            title = labelled(path.name, error.title)
+            raise UserError(title, error.explanation, error.next_step) from None
 
 
 def pictures_of(post: GivenPost, photos: list[Path], desk: Desk) -> tuple[Picture, ...]:

@@ -146,7 +146,10 @@ def _disk_error(error: OSError) -> UserError:
     return UserError(
         _("The pictures could not be written into the folder."),
         _("The folder is read-only, missing, or one of its files is open elsewhere."),
-        _("Close open pictures, or choose another folder in the settings."),
+        _(
+            "Close open pictures, check that the program’s data folder may be written, then try "
+            "again."
+        ),
     )
 
 

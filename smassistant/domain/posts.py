@@ -116,10 +116,12 @@ def move(post: Post, to: PostState) -> Post:
 class Draft:
     """What the checks see of a post: content only, whoever wrote it and whatever its state.
 
-    `places` are place keys. The same shape serves a stored post and one given to `check`.
+    `places` are place keys; while the author has not chosen any, `chosen` is False and they are
+    all that could be chosen. The same shape serves a stored post and one given to `check`.
     """
 
     text: str
     pictures: tuple[Picture, ...] = ()
     places: tuple[str, ...] = ()
     resolutions: tuple[Resolution, ...] = field(default=())
+    chosen: bool = True

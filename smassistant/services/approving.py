@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from smassistant.context import Context
@@ -76,8 +76,8 @@ def approve_post(
             _("Ask another leader or the Communications Officer."),
         )
     due = due or post.due
+    instant = _planned(due, context.clock.now())
     _refuse_unanswered(reviewer, replace(post, due=due))
-    instant = _instant(due) if due is not None else context.clock.now()
     with context.store.write() as work:
         post = _stored(work, post_id, version)
         approved = replace(
@@ -159,6 +159,15 @@ def _plan(work: Work, post: Post, instant: datetime) -> None:
         )
 
 
-def _instant(due: Due) -> datetime:
-    """The instant a wall time in a named zone means."""
-    return due.wall.replace(tzinfo=ZoneInfo(due.zone)).astimezone(UTC)
+def _planned(due: Due | None, now: datetime) -> datetime:
+    """The instant a wall time in a named zone means, `now` for none; refused once it is over."""
+    if due is None:
+        return now
+    instant = due.wall.replace(tzinfo=ZoneInfo(due.zone)).astimezone(UTC)
+    if instant + timedelta(minutes=1) <= now:  # a wall time lasts as long as clocks show it
+        raise UserError(
+            _("The chosen time has already passed."),
+            "",
+            _("Choose a later time, or publish the post now."),
+        )
+    return instant

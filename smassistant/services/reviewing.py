@@ -33,6 +33,9 @@ from smassistant.matching.engine import NameMatcher
 from smassistant.ports import today_in
 from smassistant.services.acting import require
 
+# Where a post is taken to go while the school has no account at all.
+ANYWHERE = ("facebook",)
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -174,9 +177,14 @@ def _known(
 
 
 def as_draft(post: Post, accounts: Mapping[str, Account]) -> Draft:
-    """What the checks see of a post."""
-    places = {accounts[key].place: None for key in post.accounts if key in accounts}
-    return Draft(post.text, post.pictures, tuple(places), post.resolutions)
+    """What the checks see of a post; before places are chosen, it may go to any of the accounts.
+
+    So a name is underlined from the first word on, whichever place is chosen later.
+    """
+    chosen = [accounts[key] for key in post.accounts if key in accounts]
+    possible = chosen or [account for account in accounts.values() if account.approved]
+    places = tuple({account.place: None for account in possible}) or ANYWHERE
+    return Draft(post.text, post.pictures, places, post.resolutions, bool(chosen))
 
 
 def answer(

@@ -16,7 +16,7 @@ from smassistant.context import Context
 from smassistant.domain.deliveries import Delivery, DeliveryState
 from smassistant.domain.pictures import Picture
 from smassistant.domain.places import Account
-from smassistant.domain.posts import Due, Post
+from smassistant.domain.posts import Post
 from smassistant.domain.users import Role, User
 from smassistant.security.passphrase import Cost, open_master, seal_master
 from smassistant.services.approving import approve_post, submit_post
@@ -99,22 +99,31 @@ def make_home(folder: Path, server: Bluesky) -> Home:
     return Home(folder, leader, author, bluesky, facebook, described)
 
 
+def submitted(
+    home: Home,
+    context: Context,
+    text: str,
+    accounts: tuple[Account, ...],
+    pictures: tuple[Picture, ...] = (),
+) -> Post:
+    """A post that its author handed in."""
+    post = start_post(context, home.author)
+    keys = tuple(account.id for account in accounts)
+    post = replace(post, text=text, accounts=keys, pictures=pictures)
+    post = save_draft(context, home.author, post)
+    return submit_post(context, home.author, Reviewer(context), post.id, post.version)
+
+
 def approved(
     home: Home,
     context: Context,
     text: str,
     accounts: tuple[Account, ...],
     pictures: tuple[Picture, ...] = (),
-    due: Due | None = None,
 ) -> Post:
-    """A post that its author submitted and the leader approved."""
-    reviewer = Reviewer(context)
-    post = start_post(context, home.author)
-    keys = tuple(account.id for account in accounts)
-    post = replace(post, text=text, accounts=keys, pictures=pictures)
-    post = save_draft(context, home.author, post)
-    post = submit_post(context, home.author, reviewer, post.id, post.version)
-    return approve_post(context, home.leader, reviewer, post.id, post.version, due)
+    """A post that the leader approved for now."""
+    post = submitted(home, context, text, accounts, pictures)
+    return approve_post(context, home.leader, Reviewer(context), post.id, post.version)
 
 
 def through(context: Context, account: Account, service: str) -> Account:

@@ -19,10 +19,14 @@ G = TypeVar("G", bound=QWidget)
 
 def gate(hands: Hands, kind: type[G]) -> G:
     """The gate that is shown, once it is of that kind."""
-    hands.wait(lambda: isinstance(hands.desk.entrance.gate, kind), kind.__name__)
-    shown = hands.desk.entrance.gate
-    assert isinstance(shown, kind)
-    return shown
+    entrance = hands.desk.entrance
+
+    def arrived() -> bool:
+        return isinstance(entrance.gate, kind) and entrance.gate.isVisible()
+
+    hands.wait(arrived, kind.__name__)
+    assert isinstance(entrance.gate, kind)
+    return entrance.gate
 
 
 def open_school(hands: Hands, passphrase: str = PASSPHRASE) -> None:

@@ -104,7 +104,7 @@ def test_killed_again_and_again(home: Home, bluesky: Bluesky) -> None:
     text = some_text()
     approve(home, text)
     start = 0
-    for boundary in ("claimed", "uploaded", "armed", "armed", "sent"):
+    for boundary in ("claimed", "uploaded", "armed", "sent"):
         minutes = str(start), str(start + 2)  # past the lease, then past the quiet time
         with other_program(home, "--later", *minutes, "--die-at", boundary) as killed:
             killed.publish()

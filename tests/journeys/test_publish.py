@@ -35,6 +35,7 @@ from tests.ui.writing_rig import drop, mime
 from ui.dialogs.account import AccountDialog
 from ui.dialogs.staff import UserDialog
 from ui.models.trail import LINE
+from ui.models.writing import Writing
 from ui.pages.accounts import AccountsPage
 from ui.pages.compose import ComposePage
 from ui.pages.published import PublishedPage
@@ -213,13 +214,12 @@ def write(hands: Hands) -> str:
     for account in accounts(hands):
         hands.press(desk.places.button(account))
     hands.type(desk.editor, TYPED)
-    hands.wait(lambda: desk.panel.findings and desk.panel.complete, "the finding")
+    hands.wait(lambda: "4.1" in words(desk.panel), "the finding and its clause")
     finding = desk.panel.findings[0]
     assert (finding.code, finding.clause, finding.surface) == (
         "name.not_permitted", "4.1", "Logan Vantongeren",
     )  # fmt: skip
     assert underlined(page) == "Logan Vantongeren"
-    assert "4.1" in words(desk.panel)
     assert not QApplication.clipboard().text()
     hands.key(desk.editor, Qt.Key.Key_F8)
     replacing = next(mend for mend in finding.mends if mend.kind is MendKind.REPLACE)
@@ -265,19 +265,25 @@ def add_photo(hands: Hands, photo: Path) -> None:
     photos = page.photos
     faces = len(writing.post.pictures[0].faces)
     assert faces == 4
-    search = photos.answers.search.field
-    hands.type(search, "tessaly")
-    hands.settle()
-    hands.key(search, Qt.Key.Key_Return)
-    for _face in range(faces - 1):
-        hands.key(photos.answers.search.field, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-        hands.settle()
+    search = photos.answers.search
+    hands.type(search.field, "tessaly")
+    hands.wait(lambda: search.list.count() == 1, "the child's name")
+    hands.key(search.field, Qt.Key.Key_Return)
+    for done in range(1, faces):
+        hands.wait(lambda done=done: accounted(writing) == done, f"face {done}")
+        hands.key(search.field, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    hands.wait(lambda: accounted(writing) == faces, "the last face")
     assert photos.looked.hasFocus()
     hands.key(photos.looked, Qt.Key.Key_Space)
     hands.key(photos.looked, Qt.Key.Key_Escape)
-    hands.settle()
+    hands.wait(card.faces_button.hasFocus, "the desk")
     hands.type(card.alt_text, ALT_TEXT)
     hands.settle()
+
+
+def accounted(writing: Writing) -> int:
+    """How many faces of the picture somebody has spoken for."""
+    return sum(face.accounting is not None for face in writing.post.pictures[0].faces)
 
 
 def submit(hands: Hands) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
+from smassistant.i18n import set_language
 from tests.ui.conftest import Seat
 from ui.dialogs.account import AccountDialog
 from ui.dialogs.confirm import ConfirmDialog
@@ -148,7 +149,9 @@ def test_a_page_can_be_heard_and_hit(seat: Seat, page: type[Page]) -> None:
 
 
 @EVERY_PAGE
-def test_a_page_fits_the_smallest_window(seat: Seat, page: type[Page]) -> None:
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_page_fits_the_smallest_window(seat: Seat, page: type[Page], code: str) -> None:
+    set_language(code)
     come_to(seat, page)
     least = seat.workspace.minimumSizeHint()
     assert least.width() <= LEAST[0]

@@ -127,6 +127,7 @@ def test_a_double_click_answers_for_one_face_only(window: Window, qtbot: QtBot) 
     spot = search.list.visualItemRect(search.list.item(0)).center()
     qtbot.mouseClick(area, left, pos=spot)
     qtbot.mouseDClick(area, left, pos=spot)
+    qtbot.mouseRelease(area, left, pos=spot)
     assert [face.person_id for face in faces(window)] == [TESS.id, None, None]
 
 

@@ -365,7 +365,7 @@ def test_a_keyring_that_is_gone_is_explained_and_the_recovery_key_offered(
     gate = second.desk.entrance.gate
     assert isinstance(gate, TroubleGate)
     assert "keyring" in gate.notice.text
-    assert gate.recovery.isVisible()
+    second.wait(gate.recovery.isVisible)
 
 
 def test_another_language_keeps_what_was_typed(start: Open) -> None:

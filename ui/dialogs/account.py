@@ -34,6 +34,17 @@ class AccountDialog(FormDialog):
         self._choices = tuple(choices)
         self._account = account
         known = account or Account("", "", "", session.settings.school, session.user.school)
+        self._make_fields(known)
+        for widget in (
+            self.place, self.how, self._by_hand_note, self.name, self.service, self.handle,
+            self.secret, self.address,
+        ):  # fmt: skip
+            self.column.addWidget(widget)
+        self.place.entry.currentIndexChanged.connect(self._offer_ways)
+        self.how.entry.currentIndexChanged.connect(self._show_fields)
+        self._choose(known)
+
+    def _make_fields(self, known: Account) -> None:
         self.place = Field(_("Where the account is"), QComboBox())
         for place in ALL_PLACES:
             self.place.entry.addItem(_(place.title), place.key)
@@ -59,14 +70,6 @@ class AccountDialog(FormDialog):
                 "gives its address back."
             )
         )
-        for widget in (
-            self.place, self.how, self._by_hand_note, self.name, self.service, self.handle,
-            self.secret, self.address,
-        ):  # fmt: skip
-            self.column.addWidget(widget)
-        self.place.entry.currentIndexChanged.connect(self._offer_ways)
-        self.how.entry.currentIndexChanged.connect(self._show_fields)
-        self._choose(known)
 
     def save(self) -> None:
         """Prove the secret with the platform, then keep the account."""

@@ -37,9 +37,7 @@ class UserDialog(FormDialog):
             box.setChecked(user is not None and role in user.roles)
         self.active = QCheckBox(_("May sign in"))
         self.active.setChecked(user is None or user.active)
-        self.active.setVisible(user is not None)
         self.password = NewPassword(session.jobs, lambda: session.context, self._own_words)
-        self.password.setVisible(user is None)
         self.column.addWidget(self.name)
         self.column.addWidget(self.sign_in)
         self.column.addWidget(theme.heading(_("Roles"), 3))
@@ -50,6 +48,8 @@ class UserDialog(FormDialog):
         roles.addWidget(self.active)
         self.column.addLayout(roles)
         self.column.addWidget(self.password)
+        self.active.setVisible(user is not None)
+        self.password.setVisible(user is None)
 
     def save(self) -> None:
         """Store the sign-in."""

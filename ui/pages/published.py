@@ -66,6 +66,7 @@ class PublishedPage(Page):
         self.list.currentItemChanged.connect(self._show_chosen)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(_("The chosen delivery"))
         self._empty = EmptyNote("publish")
         self._lay_out()
         session.changes.committed.connect(self._heed)
@@ -243,9 +244,15 @@ class PublishedPage(Page):
         session.jobs.start(
             self,
             lambda task: step(session.context, session.user, delivery_id, *given),
-            lambda _row: self._load(),
+            lambda _row: self._load_after_step(),
             self._complain,
         )
+
+    def _load_after_step(self) -> None:
+        """What was pressed goes with the step: the keyboard returns to the list."""
+        if self.isVisible():
+            self.list.setFocus()
+        self._load()
 
     def _complain(self, error: UserError) -> None:
         self.session.shell.show_banner(

@@ -36,6 +36,8 @@ from ui.widgets.empty_note import EmptyNote
 from ui.widgets.overview import OverviewPanel
 
 POST_ID = Qt.ItemDataRole.UserRole
+# What may change the answer although the post stays the same.
+MATTERS = frozenset({"people", "consents", "accounts", "settings"})
 
 
 class QueuePage(Page):
@@ -55,13 +57,14 @@ class QueuePage(Page):
         self.list.setAccessibleName(_("Posts waiting for approval, oldest first"))
         dress_list(self.list, 296)
         self.list.currentItemChanged.connect(self._open_chosen)
-        self.bar = DecisionBar(session.settings.zone)
+        self.bar = DecisionBar(session.settings.zone, session.context.clock.now)
         self.bar.approved.connect(self._approve)
         self.bar.returned.connect(partial(self._decide, return_post, _("Returned to the author.")))
         self.bar.refused.connect(partial(self._decide, refuse_post, _("Refused.")))
         self._byline = theme.note()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(_("The chosen post"))
         self._empty = EmptyNote("approve", "ok")
         self._lay_out()
         session.changes.committed.connect(self._heed)
@@ -112,9 +115,12 @@ class QueuePage(Page):
         layout.addWidget(self._stack, 1)
 
     def _heed(self, changes: tuple[Change, ...]) -> None:
-        """Load again when a post changed while the page is in sight."""
-        if self.isVisible() and any(change.kind == "posts" for change in changes):
+        """Load again when a post changed in sight; look again when a permission did."""
+        kinds = {change.kind for change in changes} if self.isVisible() else set()
+        if "posts" in kinds:
             self._load()
+        elif kinds & MATTERS and self.panel is not None:
+            self._look_over(self._chosen())
 
     def _load(self) -> None:
         context, user = self.session.context, self.session.user
@@ -130,25 +136,24 @@ class QueuePage(Page):
         self._show_posts(posts)
 
     def _show_posts(self, posts: tuple[Post, ...]) -> None:
-        """Fill the list, keeping the chosen post; choose the oldest otherwise."""
-        kept = self._chosen()
-        same = {post.id: post.version for post in posts} == {
-            post.id: post.version for post in self._posts.values()
-        }
+        """Fill the list, keeping the chosen post with all that is being said about it; choose
+        the oldest otherwise."""
+        kept, before = self._chosen(), self._posts
         self._posts = {post.id: post for post in posts}
         self._stack.setCurrentIndex(1 if posts else 0)
         self._empty.show_words(
             _("Nothing waits for you"), _("Posts that authors submit appear here.")
         )
-        if same and self.panel is not None:
-            return
-        self._clear_detail()
+        self.list.blockSignals(True)
         self.list.clear()
         for post in posts:
             self.list.addItem(self._item(post))
-        rows = [row for row, post in enumerate(posts) if post.id == kept]
         if posts:
-            self.list.setCurrentRow(rows[0] if rows else 0)
+            self.list.setCurrentRow(list(self._posts).index(kept) if kept in self._posts else 0)
+        self.list.blockSignals(False)
+        same = kept in self._posts and before[kept].version == self._posts[kept].version
+        if not same or self.panel is None:
+            self._open_chosen()
 
     def _item(self, post: Post) -> QListWidgetItem:
         short = first_words(post)
@@ -173,10 +178,12 @@ class QueuePage(Page):
         return str(self.list.item(row).data(POST_ID)) if row >= 0 else ""
 
     def _open_chosen(self) -> None:
-        session, post_id = self.session, self._chosen()
         self._clear_detail()
-        if not post_id:
-            return
+        if post_id := self._chosen():
+            self._look_over(post_id)
+
+    def _look_over(self, post_id: str) -> None:
+        session = self.session
         session.jobs.start(
             self,
             lambda task: look_over(session.context, session.user, session.reviewer, post_id, task),
@@ -226,6 +233,7 @@ class QueuePage(Page):
         self.panel = None
         self._scroll.setWidget(QWidget())
         self._byline.setText("")
+        self.bar.reset()
         self.bar.setEnabled(False)
 
     def _approve(self, due: Due | None) -> None:
@@ -245,7 +253,7 @@ class QueuePage(Page):
                 session.context, session.user, session.reviewer, post.id, post.version, due
             ),
             lambda _post: self._done(said),
-            self._complain,
+            self._refuse,
         )
 
     def _decide(self, decide: object, said: str, words: str) -> None:
@@ -259,7 +267,7 @@ class QueuePage(Page):
             self,
             lambda task: decide(session.context, session.user, post.id, post.version, words),
             lambda _post: self._done(said),
-            self._complain,
+            self._refuse,
         )
 
     def _shown(self) -> Post | None:
@@ -267,11 +275,17 @@ class QueuePage(Page):
 
     def _done(self, said: str) -> None:
         self.session.shell.show_banner(said)
+        if self.isVisible():
+            self.list.setFocus()
+        self._load()
+
+    def _refuse(self, error: UserError) -> None:
+        """The decision did not count: say why and show how things stand."""
+        self._complain(error)
+        self.bar.setEnabled(self.panel is not None)
         self._load()
 
     def _complain(self, error: UserError) -> None:
         self.session.shell.show_banner(
             f"{error.title} {error.explanation}".strip(), error.next_step, kind="error"
         )
-        self.bar.setEnabled(self.panel is not None)
-        self._load()

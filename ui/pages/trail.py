@@ -21,6 +21,7 @@ from smassistant.i18n import _, ngettext
 from smassistant.ports import Change
 from smassistant.services.auditing import TrailLine, faults, list_entries
 from ui import icons, theme
+from ui.jobs import Lane
 from ui.models.trail import LINE, TrailModel
 from ui.pages.page import Page
 from ui.session import Session
@@ -114,7 +115,11 @@ class TrailPage(Page):
         self.notice.clear()
         context = self.session.context
         task = self.session.jobs.start(
-            self, lambda _task: faults(context), self._show_faults, self._complain
+            self,
+            lambda _task: faults(context),
+            self._show_faults,
+            self._complain,
+            lane=Lane.CHECKS,  # it may take long, and nothing must wait to be saved meanwhile
         )
         self.progress.follow(task, _("Reading every line of the trail…"))
 

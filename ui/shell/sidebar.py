@@ -97,4 +97,4 @@ class Sidebar(QFrame):
         """Wide enough for the longest word in bold with a badge, in any language."""
         metrics = QFontMetrics(theme.font(3))
         words = [metrics.horizontalAdvance(button.text()) for button in self._buttons.values()]
-        self.setFixedWidth(max(184, max(words, default=0) + 112))
+        self.setFixedWidth(max(184, max(words, default=0) + 100))

@@ -26,7 +26,7 @@ class SignInGate(Gate):
     asked = Signal(str, str)
 
     def __init__(self, scheme: str, locked_for: str = "") -> None:
-        super().__init__(scheme)
+        super().__init__(scheme, 480)
         self._status = theme.note()
         self.notice = Notice()
         self.name = Field(_("Sign-in name"), line(locked_for))

@@ -146,9 +146,9 @@ class TroubleGate(Gate):
         self.button.clicked.connect(self.retry_asked)
         self.column.addWidget(self.button)
         self.recovery = _link(_("Use the recovery key"))
-        self.recovery.setVisible(recovery)
         self.recovery.clicked.connect(self.recovery_asked)
         self.column.addWidget(self.recovery)
+        self.recovery.setVisible(recovery)
 
     def primary(self) -> QWidget | None:
         """Try again."""

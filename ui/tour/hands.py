@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import QDeadlineTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -49,15 +49,15 @@ class Hands:
         while not seen():
             if deadline.hasExpired():
                 raise TimeoutError(f"waited in vain for {what}")
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(5)  # sleeps in between, so that the workers get the processor
 
     def settle(self) -> None:
         """Wait until no work is running and everything is painted."""
-        calm = QDeadlineTimer(350)  # longer than every debounce of the pages
+        calm = QDeadlineTimer(200)  # longer than every debounce of the pages
 
         def quiet() -> bool:
             if not self.desk.jobs.idle():
-                calm.setRemainingTime(350)
+                calm.setRemainingTime(200)
             return calm.hasExpired()
 
         self.wait(quiet, "the work to end")

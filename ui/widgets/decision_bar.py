@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from smassistant.domain.posts import Due
 from smassistant.i18n import _
 from ui import icons, theme
+from ui.widgets.flow_layout import FlowLayout
 
 
 class DecisionBar(QFrame):
@@ -29,9 +31,9 @@ class DecisionBar(QFrame):
     returned = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, zone: str) -> None:
+    def __init__(self, zone: str, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._zone = zone
+        self._zone, self._now = zone, now
         self.setProperty("role", "card")
         self.approve = QPushButton(_("Approve"))
         self.approve.setProperty("role", "primary")
@@ -41,7 +43,7 @@ class DecisionBar(QFrame):
         icons.put(self.approve, "approve", "on_accent")
         icons.put(self.give_back, "return")
         self.later = QCheckBox(_("Publish later, at"))
-        self.when = QDateTimeEdit(_in_an_hour(zone))
+        self.when = QDateTimeEdit(_in_an_hour(now(), zone))
         self.when.setCalendarPopup(True)
         self.when.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.when.setAccessibleName(_("Day and time of publication"))
@@ -50,18 +52,27 @@ class DecisionBar(QFrame):
         self.approve.clicked.connect(lambda: self.approved.emit(self._due()))
         self.give_back.clicked.connect(lambda: self._ask(self.returned))
         self.refuse.clicked.connect(lambda: self._ask(self.refused))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GAP)
-        for widget in (self.approve, self.later, self.when):
+        schedule = QHBoxLayout()
+        schedule.setSpacing(theme.GAP)
+        schedule.addWidget(self.later)
+        schedule.addWidget(self.when)
+        schedule.addStretch()
+        buttons = FlowLayout()
+        for widget in (self.approve, self.give_back, self.refuse):
             buttons.addWidget(widget)
-        buttons.addStretch()
-        buttons.addWidget(self.give_back)
-        buttons.addWidget(self.refuse)
         layout = QVBoxLayout(self)
         theme.pad(layout, theme.SPACE, theme.GAP)
+        layout.addLayout(schedule)
         layout.addLayout(buttons)
         self._words = self._words_row()
         layout.addWidget(self._words)
+
+    def reset(self) -> None:
+        """Forget what was said about the post before: nothing of it goes to the next one."""
+        self.later.setChecked(False)
+        self.when.setDateTime(_in_an_hour(self._now(), self._zone))
+        self.words.clear()
+        self._words.hide()
 
     def _words_row(self) -> QWidget:
         """The line that opens for a comment or a reason."""
@@ -120,8 +131,8 @@ class DecisionBar(QFrame):
         return Due(wall, self._zone)
 
 
-def _in_an_hour(zone: str) -> QDateTime:
+def _in_an_hour(now: datetime, zone: str) -> QDateTime:
     """The school's wall time in an hour, on the quarter."""
-    now = datetime.now(ZoneInfo(zone)) + timedelta(hours=1)
-    quarter = now.minute // 15 * 15
-    return QDateTime(QDate(now.year, now.month, now.day), QTime(now.hour, quarter))
+    then = now.astimezone(ZoneInfo(zone)) + timedelta(hours=1)
+    quarter = then.minute // 15 * 15
+    return QDateTime(QDate(then.year, then.month, then.day), QTime(then.hour, quarter))

@@ -24,13 +24,13 @@ class Field(QWidget, Generic[Entry]):
         entry.setAccessibleName(label)
         entry.setAccessibleDescription(hint)
         self._hint = theme.note(hint)
-        self._hint.setVisible(bool(hint))
         self._wrong = theme.note("", "danger")
         self._wrong.hide()
         column = QVBoxLayout(self)
         theme.pad(column, 0, 4)
         for widget in (self.label, entry, self._hint, self._wrong):
             column.addWidget(widget)
+        self._hint.setVisible(bool(hint))  # not before it has its place: it would be a window
 
     def say(self, wrong: str) -> None:
         """Show what is wrong; an empty text takes it back."""
@@ -65,6 +65,7 @@ def password() -> QLineEdit:
         | Qt.InputMethodHint.ImhNoPredictiveText
     )
     eye = entry.addAction(icons.icon("eye", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+    icons.put(eye, "eye", "muted")
     eye.setText(_("Show what is typed"))
     eye.setToolTip(_("Show what is typed"))
     eye.setCheckable(True)

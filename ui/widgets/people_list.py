@@ -17,7 +17,8 @@ def search_field() -> QLineEdit:
     field = line(placeholder=_("Name, number or homeroom"))
     field.setAccessibleName(_("Search people"))
     field.setClearButtonEnabled(True)
-    field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    lens = field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    icons.put(lens, "search", "muted")
     return field
 
 
@@ -30,6 +31,6 @@ def people_list(model: PeopleModel) -> QListView:
     view.setItemDelegate(PersonDelegate(view))
     view.setUniformItemSizes(True)
     view.setMouseTracking(True)
-    view.setMinimumWidth(320)
+    view.setMinimumWidth(240)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return view

@@ -115,3 +115,15 @@ def test_every_step_is_in_the_trail_and_the_trail_is_whole(school: School) -> No
     ]  # fmt: skip
     assert [line.who for line in lines] == ["Lee Example", "Ann Example", "Ann Example"]
     assert faults(school.context) == ()
+
+
+def test_a_name_is_found_before_any_place_is_chosen(school: School) -> None:
+    post = replace(school.write("Logan Vantongeren won gold!"), accounts=())
+    (finding,) = school.reviewer.review(post).findings
+    assert (finding.code, finding.places) == ("name.not_permitted", ("bluesky", "facebook"))
+
+
+def test_limits_count_only_once_a_place_is_chosen(school: School) -> None:
+    post = school.write("A sunny day. " * 30)
+    assert [f.code for f in school.reviewer.review(post).findings] == ["limit.text"]
+    assert school.reviewer.review(replace(post, accounts=())).findings == ()

@@ -43,8 +43,8 @@ class WelcomeStep(Step):
         self.recovery.setProperty("role", "link")
         icons.put(self.recovery, "key", "accent")
         self.recovery.clicked.connect(self.recovery_asked)
-        self.recovery.setVisible(setup.school is None)
         self.column.addWidget(self.recovery)
+        self.recovery.setVisible(setup.school is None)
 
     def first(self) -> QWidget | None:
         return self.languages[language()]
