@@ -84,8 +84,8 @@ _HEADINGS = {
     ),
     "expires": (
         "expires expiry expirydate expirationdate expiration expireson validuntil validto "
-        "consentexpires consentexpiry consentexpirydate consentends permissionends expire expirele dateexpiration "
-        "datedexpiration valablejusquau validejusquau echeance"
+        "consentexpires consentexpiry consentexpirydate consentends permissionends expire "
+        "expirele dateexpiration datedexpiration valablejusquau validejusquau echeance"
     ),
     "permission": "permission",
     "value": "value",
