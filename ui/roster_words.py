@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from smassistant.domain.consents import Channel, Use
 from smassistant.i18n import N_, _, labelled, ngettext, quoted
 from smassistant.services.importing import PersonChange, ProblemLine, RosterPreview, Worsened
-from smassistant.services.touching import Touched
 from ui import words
 from ui.widgets.words import number_words
+
+if TYPE_CHECKING:
+    from smassistant.services.touching import Touched
 
 NOT_READ = "ignore"
 EVERYWHERE = "all"
