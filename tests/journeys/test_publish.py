@@ -38,6 +38,7 @@ from ui.models.trail import LINE
 from ui.models.writing import Writing
 from ui.pages.accounts import AccountsPage
 from ui.pages.compose import ComposePage
+from ui.pages.page import Page
 from ui.pages.published import PublishedPage
 from ui.pages.queue import QueuePage
 from ui.pages.staff import StaffPage
@@ -399,12 +400,15 @@ def check_trail(hands: Hands) -> None:
 
 
 def test_made_up_school_opens_and_closes(program: Program) -> None:
-    """`--demo`: sign in by a card, see a page, close the window."""
+    """`--demo`: sign in by a card, see every page, close the window."""
 
     def look_around(hands: Hands) -> None:
         hands.wait(lambda: hands.desk.school is not None, "the made-up school")
         hands.sign_in("Daniel Okoye")
         page = hands.page("queue", QueuePage)
         assert page.list.count() == 1
+        assert hands.desk.workspace is not None
+        for key in hands.desk.workspace.keys():  # noqa: SIM118 - a method of ours
+            hands.page(key, Page)
 
     program.run(look_around, "--demo")
