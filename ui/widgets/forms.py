@@ -24,7 +24,8 @@ class Field(QWidget, Generic[Entry]):
         entry.setAccessibleName(label)
         entry.setAccessibleDescription(hint)
         self._hint = theme.note(hint)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # showing it, before it has a parent, would open a window
+            self._hint.hide()
         self._wrong = theme.note("", "danger")
         self._wrong.hide()
         column = QVBoxLayout(self)
