@@ -86,8 +86,8 @@ def sqlite_path(engine: Engine) -> Path | None:
     if engine.dialect.name != "sqlite":
         return None
     with engine.connect() as connection:
-        name = connection.exec_driver_sql("PRAGMA database_list").one()[2]
-    return Path(name)
+        databases = connection.exec_driver_sql("PRAGMA database_list").all()
+    return Path(next(file for _number, name, file in databases if name == "main"))
 
 
 # The key check. SQLCipher says "not a database" for a wrong key and a damaged first page alike;

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
 
 from smassistant.demo import SAMPLE
 from smassistant.domain.deliveries import DeliveryState
@@ -16,8 +13,8 @@ from ui.pages.page import Page
 from ui.pages.posts import PostsPage
 from ui.pages.published import PublishedPage
 from ui.pages.queue import QueuePage
-from ui.pages.registry import RegistryPage
 from ui.tour.hands import Hands
+from ui.tour.registry import keep_registry
 from ui.widgets.incoming import IncomingPicture
 
 AUTHOR, LEADER, OFFICE = "Helen Marchand", "Daniel Okoye", "Ruth Lindgren"
@@ -43,7 +40,7 @@ def walk_demo(hands: Hands) -> None:
     _see_the_rest(hands)
     hands.lock()
     hands.sign_in(OFFICE)
-    _keep_registry(hands)
+    keep_registry(hands)
 
 
 def _write(hands: Hands) -> None:
@@ -152,29 +149,6 @@ def _see_the_rest(hands: Hands) -> None:
         if key not in ("compose", "queue", "published", "posts", "registry"):
             hands.page(key, Page)
             hands.picture(key)
-
-
-def _keep_registry(hands: Hands) -> None:
-    """Office staff look somebody up and record a decision."""
-    page = hands.page("registry", RegistryPage)
-    hands.picture("registry")
-    hands.type(page.search, "brandt")
-    hands.settle()
-    page.list.setCurrentIndex(page.list.model().index(1, 0))
-    hands.settle()
-    hands.picture("person")
-    _with_dialog(hands, page.ask_decision, "record-decision")
-    _with_dialog(hands, page.ask_roster, "bring-in-roster")
-
-
-def _with_dialog(hands: Hands, ask: Callable[[], None], name: str) -> None:
-    """Open a dialog, picture it, close it again."""
-    ask()
-    hands.settle()
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QDialog)  # noqa: S101
-    hands.picture(name, dialog)
-    dialog.reject()
 
 
 def _state(hands: Hands, post_id: str) -> DeliveryState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -131,16 +131,14 @@ class PeopleFinder(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self.list.setFocus)
+        self.search.returnPressed.connect(self._go_to_list)
         self.group.currentIndexChanged.connect(self._search)
         self.kind.currentIndexChanged.connect(self._search)
         self.attention.toggled.connect(self._search)
         self.model.counted.connect(self.show_count)
         self.model.loaded.connect(self._mark_wanted)
         self.model.failed.connect(self.failed)
-        selection = self.list.selectionModel()
-        selection.currentChanged.connect(self._open_row)
-        selection.selectionChanged.connect(self._tell_chosen)
+        self.list.selectionModel().selectionChanged.connect(self._tell_chosen)
 
     def _search(self) -> None:
         self.chosen.emit(())
@@ -205,18 +203,25 @@ class PeopleFinder(QWidget):
             )
             self._marking = False
 
-    def _open_row(self, index: QModelIndex) -> None:
-        line = self.model.line(index.row()) if index.isValid() else None
-        if line is not None:
-            self._wanted = line.person.id
-            if not self._marking:
-                self.opened.emit(line.person.id)
+    def _go_to_list(self) -> None:
+        """Enter opens the first who was found, unless somebody is open already."""
+        self.list.setFocus()
+        if self.model.rowCount() and not self.list.selectionModel().hasSelection():
+            self.list.setCurrentIndex(self.model.index(0))
 
     def _tell_chosen(self) -> None:
+        """One chosen row opens its person; several are told together.
+
+        The cursor alone opens nobody: Qt puts it on the first row when the list gets the keyboard.
+        """
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
         lines = (self.model.line(row) for row in rows)
         ids = tuple(line.person.id for line in lines if line is not None)
         self.chosen.emit(ids if len(ids) > 1 else ())
+        if len(ids) == 1:
+            self._wanted = ids[0]
+            if not self._marking:
+                self.opened.emit(ids[0])
 
 
 def _combo(name: str, everything: str) -> QComboBox:

@@ -231,7 +231,8 @@ class ConsentsTable(Mirror[Statement]):
         self._unit.revise()
 
     def _ordered(self, *where: ColumnElement[bool]) -> Select[Any]:
-        return self._select(*where).order_by(StatementRow.recorded_at, StatementRow.id)
+        order = (StatementRow.recorded_at, StatementRow.said_in, StatementRow.id)
+        return self._select(*where).order_by(*order)
 
 
 class History(Mapping[str, tuple[Decision, ...]]):

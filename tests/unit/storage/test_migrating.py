@@ -12,15 +12,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Date, Engine, bindparam, inspect, text
 
 from smassistant.errors import UserError
 from smassistant.storage import migrating
+from smassistant.storage.columns import UtcTime
 from smassistant.storage.engine import open_postgres, open_sqlite
 from smassistant.storage.migrating import HEAD, copy_file, migrate, stored_version
 from smassistant.storage.rows import Base
 from smassistant.storage.store import SqlStore
-from tests.unit.storage.samples import AUDIT_KEY, KEY, ZOE, HandClock
+from tests.unit.storage.samples import AUDIT_KEY, GRANT, KEY, WITHDRAWAL, ZOE, HandClock
 
 
 def set_version(engine: Engine, version: str) -> None:
@@ -136,3 +137,62 @@ def test_alembic_is_not_loaded_for_an_up_to_date_database(database_file: Path) -
         for _ in range(2)
     ]  # fmt: skip
     assert said == ["True", "False"]
+
+
+def upgrade_to_first(engine: Engine) -> None:
+    """The database as the first version of the program made it, with a little history."""
+    from alembic import command
+
+    config = migrating._config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO people VALUES (:id, '0012345', 'Zoë', 'O’Brien', '', '[\"Z\"]', "
+                "'student', '4', '4B', 'Oak', 'active', :no, 3, 'obrien', 'zoe obrien')"
+            ),
+            {"id": ZOE.id, "no": False},
+        )
+        for line in (GRANT, WITHDRAWAL):
+            values = {
+                name: getattr(line, name)
+                for name in ("id", "person_id", "valid_from", "valid_until", "recorded_at", "note",
+                             "corrects")
+            }  # fmt: skip
+            connection.execute(
+                text(
+                    "INSERT INTO consents VALUES (:id, :person_id, :use, :channel, :answer, "
+                    ":valid_from, :valid_until, :source, :signer, :recorded_by, :recorded_at, "
+                    ":note, :corrects)"
+                ).bindparams(bindparam("recorded_at", type_=UtcTime),
+                             bindparam("valid_from", type_=Date),
+                             bindparam("valid_until", type_=Date)),
+                values | {"use": line.use.value, "channel": line.channel.value,
+                          "answer": line.answer.value, "source": line.source.value,
+                          "signer": line.signer, "recorded_by": line.recorded_by},
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_the_history_of_the_first_version_is_kept_line_by_line(
+    kind: str, request: pytest.FixtureRequest, database_file: Path
+) -> None:
+    if kind == "sqlite":
+        engine = open_sqlite(database_file, KEY)
+    else:
+        engine = open_postgres(request.getfixturevalue("postgres_database"))
+    upgrade_to_first(engine)
+    migrate(engine)
+    store = SqlStore(engine, HandClock(), AUDIT_KEY)
+    with store.read() as work:
+        assert work.consents.of(ZOE.id) == (GRANT, WITHDRAWAL)
+        person = work.people.get(ZOE.id)
+    assert person is not None
+    assert (person.number, person.other_names, person.avoid_names) == ("0012345", ("Z",), ())
+    assert not person.signs_for_self
+    with store.write() as work:
+        work.people.save(person)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    engine.dispose()
