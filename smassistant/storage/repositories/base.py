@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
@@ -74,7 +74,7 @@ class Unit:
         """A day or an instant as the driver takes it, the same as the column types make it."""
         return _as_text(value) if self._embedded and value is not None else value
 
-    @property
+    @cached_property
     def _embedded(self) -> bool:
         return self.connection.dialect.name == "sqlite"
 

@@ -63,15 +63,15 @@ def test_a_failure_in_the_middle_changes_nothing(
 ) -> None:
     preview = preview_roster(either.context, many(tmp_path, 5000))
     was = dump(either.context)
-    make, made = importing._with_id, []
+    make, made = importing.id_in_step, []
 
-    def fail_late(person: object, key: str) -> object:
-        made.append(key)
-        if len(made) > 4000:
+    def fail_late(step_id: str, number: int) -> str:
+        made.append(number)
+        if len(made) > 4500:
             raise OSError("power cut")
-        return make(person, key)  # type: ignore[arg-type]
+        return make(step_id, number)
 
-    monkeypatch.setattr(importing, "_with_id", fail_late)
+    monkeypatch.setattr(importing, "id_in_step", fail_late)
     with pytest.raises(OSError, match="power cut"):
         import_roster(either.context, either.records, preview)
     assert dump(either.context) == was
