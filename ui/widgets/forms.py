@@ -24,14 +24,13 @@ class Field(QWidget, Generic[Entry]):
         entry.setAccessibleName(label)
         entry.setAccessibleDescription(hint)
         self._hint = theme.note(hint)
-        if not hint:  # showing it, before it has a parent, would open a window
-            self._hint.hide()
         self._wrong = theme.note("", "danger")
         self._wrong.hide()
         column = QVBoxLayout(self)
         theme.pad(column, 0, 4)
         for widget in (self.label, entry, self._hint, self._wrong):
             column.addWidget(widget)
+        self._hint.setVisible(bool(hint))  # not before it has its place: it would be a window
 
     def say(self, wrong: str) -> None:
         """Show what is wrong; an empty text takes it back."""
