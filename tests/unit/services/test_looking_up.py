@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.domain.lookups import Filters, Group
+from smassistant.domain.people import Kind, Person
 from smassistant.domain.takedowns import TakedownState
 from smassistant.domain.users import Role
 from smassistant.errors import NotAllowed, UserError
 from smassistant.services.correcting import correct_decisions
 from smassistant.services.delivering import publish_due
-from smassistant.services.keeping_registry import open_person, record_decision
+from smassistant.services.keeping_registry import open_person, record_decision, roll_over
 from smassistant.services.looking_up import (
     answers_today,
     count_people,
@@ -114,3 +116,24 @@ def test_what_was_never_said_permits_nothing(school: School) -> None:
     assert not record.rulings[Use.WORK, Channel.WEBSITE].permitted
     with pytest.raises(NotAllowed):
         correct_decisions(school.context, school.author, LOGAN.id, [line.id], None)
+
+
+def test_a_year_is_renewed_for_one_schools_class_only(school: School) -> None:
+    twin = Person("twin", "1", "Ida", "Abbot", homeroom="4B", school="Other School")
+    staff = Person("staff", "2", "Ida", "Ebel", kind=Kind.STAFF, school=SCHOOL)
+    young = Person("young", "3", "Ida", "Fole", grade="K", school=SCHOOL)
+    with school.context.store.write() as work:
+        work.people.add([twin, staff, young])
+    for person in (twin, staff, young):
+        school.decide(person, Answer.GRANTED)
+    ends = date(2027, 6, 30)
+    classes = [Group(SCHOOL, "4B"), Group(SCHOOL, "", "K"), ""]
+    assert roll_over(school.context, school.records, classes, ends).decisions == 2 * len(Use)
+
+    def end(person: Person) -> date | None:
+        record = open_person(school.context, school.records, person.id)
+        decision = record.rulings[Use.PHOTO, SOCIAL].decision
+        assert decision is not None
+        return decision.valid_until
+
+    assert [end(person) for person in (TESS, young, twin, staff)] == [ends, ends, None, None]
