@@ -30,6 +30,7 @@ def see_lists(hands: Hands) -> None:
 def _withdraw(hands: Hands) -> None:
     """A mother calls: nothing of her daughter may be published any more."""
     page = hands.page("registry", RegistryPage)
+    page.finder.group.setCurrentIndex(0)  # every class
     page.search.clear()
     hands.type(page.search, WITHDRAWN)
     hands.settle()
