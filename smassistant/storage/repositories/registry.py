@@ -156,11 +156,11 @@ def _derived(person_id: str, person: Person) -> tuple[Any, ...]:
 
 def _sorted_and_found(person_id: str, person: Person) -> tuple[str, str]:
     """What lists are sorted by and what a search looks in; names to avoid are not shown by it."""
+    words = (person.first_name, person.preferred_name, person.last_name, *person.other_names)
+    found = " ".join((*words, person.number, person.homeroom))
     given = person.preferred_name or person.first_name
-    order = f"{level(person.last_name)}\t{level(given)}\t{person_id}"
-    words = [person.first_name, person.preferred_name, person.last_name, *person.other_names]
-    found = level(" ".join((*words, person.number, person.homeroom)))
-    return order[:_MAX_SORT_KEY], found[:MAX_FOLDED]
+    last, given, found = level(f"{person.last_name}\x1f{given}\x1f{found}").split("\x1f", 2)
+    return f"{last}\t{given}\t{person_id}"[:_MAX_SORT_KEY], found[:MAX_FOLDED]
 
 
 def _matching(words: str) -> list[ColumnElement[bool]]:
