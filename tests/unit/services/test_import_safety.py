@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -185,6 +187,22 @@ def test_every_column_of_the_database_is_free_of_what_nobody_needs(
             stored += str(connection.execute(text(f"SELECT * FROM {table}")).all())  # noqa: S608
     assert "Corbett" in stored
     assert not [word for word in PLANTED if word in stored]
+
+
+def test_two_people_who_bring_one_roster_in_at_once_add_nobody_twice(
+    either: School, tmp_path: Path
+) -> None:
+    file = many(tmp_path, 300)
+    together = threading.Barrier(2)
+
+    def bring(_: int) -> int:
+        preview = preview_roster(either.context, file)
+        together.wait()
+        return import_roster(either.context, either.records, preview).added
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(bring, range(2))) == [0, 300]
+    assert find_people(either.context, either.records).total == 302
 
 
 # What a preview says
