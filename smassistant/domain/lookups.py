@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from smassistant.domain.people import Kind
+from smassistant.domain.people import Kind, Person
 from smassistant.i18n import _
 
 SOON_DAYS = 30  # a permission that ends within so many days needs something done
@@ -30,6 +30,11 @@ class Group:
         words = re.findall(r"\d+|\D+", self.homeroom or self.grade)
         parts = tuple((0, int(w), "") if w.isdecimal() else (1, 0, w.casefold()) for w in words)
         return (self.school.casefold(), not self.homeroom, parts)
+
+
+def group_of(person: Person) -> Group:
+    """The class a person belongs to, or the grade where they have no class."""
+    return Group(person.school, person.homeroom, "" if person.homeroom else person.grade)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from smassistant.domain.consents import Answer, Channel, Decision, Source, Use
 
@@ -18,15 +19,15 @@ _LETTERS = {Answer.GRANTED: "y", Answer.REFUSED: "n", Answer.WITHDRAWN: "w"}
 _ANSWERS = {letter: answer for answer, letter in _LETTERS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One line of the stored history; `decisions` takes it apart.
 
     `answers` has a letter for each of `KEYS`: y granted, n refused, w withdrawn, - nothing said.
     `valid_until` is the end of what is granted. A statement about one use and channel is the
     decision of the same id; of several, each decision's id is the statement's, a dot and the
     place of its letter. `corrects` that ends in a dot stands for the decision of the same place.
-    Made in a step (an import, many people at once), its id is `id_in_step`.
+    Made in a step (an import, many people at once), its id is `id_in_step`. A tuple, because an
+    import makes a hundred thousand of them.
     """
 
     id: str

@@ -10,6 +10,7 @@ from itertools import count
 from smassistant.context import Context
 from smassistant.domain.consents import Answer, Channel, Decision, Source, Use
 from smassistant.domain.imports import Act, Import
+from smassistant.domain.lookups import Group, group_of
 from smassistant.domain.people import LEFT
 from smassistant.domain.statements import KEYS, decision_id, id_in_step
 from smassistant.domain.users import Right, User
@@ -86,17 +87,18 @@ def record_for_many(
 def roll_over(
     context: Context,
     actor: User,
-    homerooms: Iterable[str],
+    classes: Iterable[Group | str],
     ends: date,
     task: Task | None = None,
 ) -> BulkResult:
     """Let every permission that stands today in these classes end on `ends`.
 
+    A class is a group of one school, or in words a homeroom whatever the school.
     Each takes the place of the one it was and keeps its day, signer and source. Refusals,
     withdrawals and permissions that have ended stay as they are.
     """
     require(actor, Right.KEEP_REGISTRY)
-    task, wanted = task or Task(), frozenset(homerooms)
+    task, wanted = task or Task(), frozenset(classes) - {""}
     with context.store.write() as work:
         today = today_in(work.settings.get().zone, context.clock.now())
         if ends < today:
@@ -104,7 +106,7 @@ def roll_over(
         people = [
             person.id
             for person in work.people.all()
-            if person.homeroom in wanted and person.status != LEFT
+            if (person.homeroom in wanted or group_of(person) in wanted) and person.status != LEFT
         ]
         step = _Step(context, work, actor)
         for some in chunks(people, CHUNK):
@@ -112,8 +114,15 @@ def roll_over(
             past = work.consents.of_many(some)
             for person_id in some:
                 step.add(_renewed(past.get(person_id, ()), today, ends, step))
-        details = {"ends": ends.isoformat(), "homerooms": ", ".join(sorted(wanted))}
+        details = {"ends": ends.isoformat(), "homerooms": _named(wanted)}
         return step.end("permissions.rolled_over", details)
+
+
+def _named(classes: Iterable[Group | str]) -> str:
+    """The classes for the trail."""
+    return ", ".join(
+        sorted(one if isinstance(one, str) else one.homeroom or one.grade for one in classes)
+    )
 
 
 def undo_bulk(context: Context, actor: User, batch_id: str) -> None:

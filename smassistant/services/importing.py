@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from smassistant.context import Context
 from smassistant.domain.imports import Import, RosterChoices
-from smassistant.domain.people import LEFT, Person
+from smassistant.domain.people import LEFT
 from smassistant.domain.statements import Statement, id_in_step
 from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
@@ -133,8 +133,8 @@ class _Step:
             self._task.report(done + added, total)
             ids = [id_in_step(self._lines.step_id, added + at) for at in range(len(rows))]
             added += len(rows)
-            pairs = list(zip(ids, rows, strict=True))
-            self._work.people.add(_with_id(row.person, key) for key, row in pairs)
+            self._work.people.add((row.person for row in rows), ids)
+            pairs = zip(ids, rows, strict=True)
             self._say(line for key, row in pairs for line in self._lines.of(row, key))
 
     def _say(self, statements: Iterable[Statement]) -> None:
@@ -144,15 +144,6 @@ class _Step:
         for line in statements:
             self._decisions += len(line.answers) - line.answers.count("-")
             yield line
-
-
-def _with_id(person: Person, person_id: str) -> Person:
-    """`replace` does the same and takes four times as long, a hundred thousand times."""
-    return Person(
-        person_id, person.number, person.first_name, person.last_name, person.preferred_name,
-        person.other_names, person.kind, person.grade, person.homeroom, person.school,
-        person.status, person.restricted, 0, person.signs_for_self, person.avoid_names,
-    )  # fmt: skip
 
 
 def list_imports(context: Context, actor: User) -> tuple[Import, ...]:

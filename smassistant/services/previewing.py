@@ -14,6 +14,7 @@ from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.ports import Work, today_in
 from smassistant.registry.differences import Change, Differences, compare
+from smassistant.registry.reading import collector_paused
 from smassistant.registry.rosters import Roster, RosterPerson
 from smassistant.services.roster_lines import RosterLines, columns_of
 from smassistant.services.roster_sources import fingerprint, read_chosen, read_known
@@ -113,7 +114,7 @@ def preview_roster(
         roster = read_chosen(path, choices, task)
     day = today_in(settings.zone, context.clock.now())
     lines = RosterLines("", columns_of(roster.mapping), day, "", context.clock.now())
-    with context.store.read() as work:
+    with context.store.read() as work, collector_paused():
         compared = compared_with(work, roster, day)
         scales = Scales(work, day, compared.differences.changed)
         news: list[tuple[str, RosterPerson]] = []

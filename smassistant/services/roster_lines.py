@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
 
@@ -117,7 +117,7 @@ def _without(line: Statement, gone: Collection[str | None]) -> Statement:
         "-" if letter != "-" and line.id_at(place) in gone else letter
         for place, letter in enumerate(line.answers)
     )
-    return replace(line, answers="".join(letters))
+    return line._replace(answers="".join(letters))
 
 
 def _deciding(standing: Iterable[Statement], place: int) -> list[Statement]:

@@ -16,7 +16,9 @@ STEPS = (
     "my-posts", "locked", "queue", "published", "by-hand", "published-by-hand", "takedowns",
     "accounts", "staff", "settings", "trail", "help", "registry", "person", "person-history",
     "record-decision", "record-withdrawal", "edit-person", "correct-mistake", "class-chosen",
-    "decide-for-many", "renew-permissions", "look-alikes", "bring-in-roster",
+    "decide-for-many", "renew-permissions", "look-alikes", "bring-in-roster", "chase-expiring",
+    "chase-no-answer", "chase-conflicting", "chase-no-signer", "withdrawn", "take-down",
+    "being-taken-down",
     "first-start", "first-start-school", "first-start-key", "first-start-recovery",
     "first-start-leader", "first-start-roster", "first-start-done", "first-start-ready",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.i18n import set_language
-from tests.ui.conftest import Seat, shown_words
+from tests.ui.conftest import Seat
 from ui.dialogs.account import AccountDialog
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.staff import OwnPasswordDialog, ResetDialog, UserDialog
@@ -146,30 +146,6 @@ def test_a_page_can_be_heard_and_hit(seat: Seat, page: type[Page]) -> None:
         if button.isVisible() and button.property("role") == "primary"
     ]
     assert len(primary) <= 1, primary
-
-
-class NewWindows(QObject):
-    """Hears of every window that is shown, however shortly."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        opened = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
-        if opened and watched.isWindow():
-            self.shown.append(f"{type(watched).__name__} “{shown_words(watched)[:40]}”")
-        return False
-
-
-@EVERY_PAGE
-def test_a_page_opens_no_window_beside_it(seat: Seat, page: type[Page]) -> None:
-    """A widget shown before it has a parent flashes as a window and takes the keyboard away."""
-    windows = NewWindows()
-    QApplication.instance().installEventFilter(windows)
-    come_to(seat, page)
-    QApplication.instance().removeEventFilter(windows)
-    assert windows.shown == []
 
 
 @EVERY_PAGE

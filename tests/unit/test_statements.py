@@ -64,7 +64,7 @@ def test_corrections_of_one_statement_share_a_statement() -> None:
 
 def test_a_correction_says_which_letters_it_replaces() -> None:
     said = Statement("s", "p1", "yy" + "-" * 13, DAY, None, Source.FORM, "", "u", AT)
-    alone = replace(said, answers="y" + "-" * 14)
+    alone = said._replace(answers="y" + "-" * 14)
     assert correction_of(said, "yy" + "-" * 13) == "s."
     assert correction_of(said, "-y" + "-" * 13) == "s.01"
     assert correction_of(alone, "y" + "-" * 14) == "s"

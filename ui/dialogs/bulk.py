@@ -70,9 +70,8 @@ class RollOverDialog(FormDialog):
     def save(self) -> None:
         """Renew what stood in these classes."""
         session, groups, ends = self.session, self.groups, day_of(self.ends)
-        homerooms = tuple(dict.fromkeys(group.homeroom for group in groups))
         self.work(
-            lambda _task: roll_over(session.context, session.user, homerooms, ends),
+            lambda task: roll_over(session.context, session.user, groups, ends, task),
             _("Renewing…"),
         )
 

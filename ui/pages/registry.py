@@ -68,6 +68,9 @@ class RegistryPage(Page):
         self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scrolled.setWidget(self.panel)
         self._choose = EmptyNote("person")
+        self.add = QPushButton(_("Add a person by hand…"))
+        self.add.clicked.connect(self.ask_new_person)
+        self._empty = EmptyNote("people", below=self.add if self.may_change else None)
         self._lay_out()
         self._connect()
 
@@ -111,6 +114,7 @@ class RegistryPage(Page):
         """What is done now and then, behind one button."""
         button = QPushButton(_("More"))
         menu = QMenu(button)
+        menu.aboutToShow.connect(self._suit_more)
         for text, call in (
             (_("Add a person…"), self.ask_new_person),
             (_("Renew permissions for a year…"), self.ask_roll_over),
@@ -119,6 +123,12 @@ class RegistryPage(Page):
             menu.addAction(text).triggered.connect(call)
         button.setMenu(menu)
         return button
+
+    def _suit_more(self) -> None:
+        """What needs people can't be chosen while there are none."""
+        _add, renew, alike = self.more.menu().actions()
+        renew.setEnabled(bool(self.finder.groups))
+        alike.setEnabled(self._whole.currentWidget() is self._splitter)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -134,7 +144,7 @@ class RegistryPage(Page):
             _("Choose a person"),
             _("You see here what may be published of them, where, and who said so."),
         )
-        splitter = QSplitter()
+        splitter = self._splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.finder)
         splitter.addWidget(self._right)
@@ -142,14 +152,24 @@ class RegistryPage(Page):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([380, 760])
         self.session.memory.follow_splitter(splitter, self.key)
+        self._empty.show_words(
+            _("The registry is empty"),
+            _("Bring in the roster, so that the program knows whose names to look for.")
+            if self.may_change
+            else _("Ask the school office to bring in the roster."),
+        )
+        self._whole = QStackedWidget()
+        self._whole.addWidget(splitter)
+        self._whole.addWidget(self._empty)
         column = QVBoxLayout(self)
         theme.pad(column, theme.MARGIN, theme.SPACE)
         column.addLayout(top)
-        column.addWidget(splitter, 1)
+        column.addWidget(self._whole, 1)
 
     def _connect(self) -> None:
         self.finder.opened.connect(self._open_row)
         self.finder.chosen.connect(self._show_chosen)
+        self.finder.counted.connect(self._show_emptiness)
         self.finder.failed.connect(self.work.complain)
         self.work.added.connect(lambda person_id: self.open(person=person_id))
         self.bring_in.clicked.connect(self.ask_roster)
@@ -168,6 +188,14 @@ class RegistryPage(Page):
         Shortcuts.RELOAD.on(self).activated.connect(self.open)
 
     # Who is shown
+
+    def _show_emptiness(self, total: int) -> None:
+        """Nobody at all is another thing than nobody who fits."""
+        empty = not total and not self.finder.narrowed
+        if empty == (self._whole.currentWidget() is self._empty):
+            return
+        self._whole.setCurrentWidget(self._empty if empty else self._splitter)
+        (self.bring_in if empty else self.search).setFocus()
 
     def _open_row(self, person_id: str) -> None:
         if self.view is None or person_id != self.view.record.person.id:

@@ -14,6 +14,7 @@ from ui.pages.posts import PostsPage
 from ui.pages.published import PublishedPage
 from ui.pages.queue import QueuePage
 from ui.tour.hands import Hands
+from ui.tour.lists import see_lists
 from ui.tour.registry import keep_registry
 from ui.widgets.incoming import IncomingPicture
 
@@ -41,6 +42,7 @@ def walk_demo(hands: Hands) -> None:
     hands.lock()
     hands.sign_in(OFFICE)
     keep_registry(hands)
+    see_lists(hands)
 
 
 def _write(hands: Hands) -> None:

@@ -38,7 +38,7 @@ class PeopleFinder(QWidget):
 
     def __init__(self, session: Session, may_change: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._may_change = session, may_change
+        self._session = session
         self.total = 0
         self._wanted = ""
         self._marking = False
@@ -57,6 +57,10 @@ class PeopleFinder(QWidget):
             self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.count = theme.note()
         self._nobody = EmptyNote("people")
+        self._nobody.show_words(
+            _("Nobody fits"),
+            _("Try part of a name, a number or the homeroom, or show all classes."),
+        )
         self._lay_out()
         self._connect()
 
@@ -107,6 +111,11 @@ class PeopleFinder(QWidget):
         return Filters(
             self.group.currentData(), self.kind.currentData(), self.attention.isChecked()
         )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether somebody may be in the registry whom the list does not show."""
+        return bool(self.search.text().strip()) or self.filters != Filters()
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -168,29 +177,13 @@ class PeopleFinder(QWidget):
         self.group.blockSignals(False)
 
     def show_count(self, total: int) -> None:
-        """Say how many were found, or why nobody is here and what to do about it."""
+        """Say how many were found; `counted` lets the page say what an empty registry needs."""
         self.total = total
         self.count.setText(
             ngettext("{n} person", "{n} people", total).format(n=number_words(total))
         )
         self._left.setCurrentWidget(self.list if total else self._nobody)
         self.counted.emit(total)
-        if total:
-            return
-        if self.search.text().strip() or self.filters != Filters():
-            self._nobody.show_words(
-                _("Nobody fits"),
-                _("Try part of a name, a number or the homeroom, or show all classes."),
-            )
-        elif self._may_change:
-            self._nobody.show_words(
-                _("The registry is empty"),
-                _("Bring in the roster, so that the program knows whose names to look for."),
-            )
-        else:
-            self._nobody.show_words(
-                _("The registry is empty"), _("Ask the school office to bring in the roster.")
-            )
 
     def _mark_wanted(self) -> None:
         """After a reload the chosen person stays chosen, if they are still in the list."""

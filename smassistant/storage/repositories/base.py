@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
 from smassistant.errors import Clash
 from smassistant.i18n import _
@@ -74,7 +74,7 @@ class Unit:
         """A day or an instant as the driver takes it, the same as the column types make it."""
         return _as_text(value) if self._embedded and value is not None else value
 
-    @property
+    @cached_property
     def _embedded(self) -> bool:
         return self.connection.dialect.name == "sqlite"
 
@@ -92,9 +92,10 @@ class Unit:
         return self._revision
 
     def revision(self) -> int:
-        """The registry's revision."""
-        found = select(func.max(CounterRow.value)).where(CounterRow.name == REVISION)
-        return int(self.connection.execute(found).scalar() or 0)
+        """The registry's revision; in a unit that writes it can't grow until the unit ends."""
+        found = select(CounterRow.value).where(CounterRow.name == REVISION)
+        rows = self.rows(found.with_for_update() if self.writing else found)
+        return int(rows[0].value) if rows else 0
 
 
 @lru_cache(maxsize=256)

@@ -103,10 +103,26 @@ def _needs_attention(day: date) -> ColumnElement[bool]:
         .where(line.person_id == PersonRow.id)
         .where(line.corrects.is_(None))
     )
-    open_end = mine.where(granted, or_(soon, line.signer == ""))
+    open_end = mine.where(granted, or_(soon, line.signer == ""), ~_replaced(line))
     reasons = (~mine.exists(), open_end.exists(), against.exists())
     asked = and_(PersonRow.restricted.is_(False), PersonRow.status != LEFT)
     return and_(asked, or_(*reasons))
+
+
+def _replaced(line: Any) -> ColumnElement[bool]:
+    """Whether one later statement corrects everything that `line` grants, as a renewal does."""
+    other = aliased(StatementRow)
+    covers = and_(
+        *(
+            or_(
+                func.substr(line.answers, place, 1) != "y",
+                func.substr(other.answers, place, 1) != "-",
+            )
+            for place in range(1, len(KEYS) + 1)
+        )
+    )
+    named = or_(other.corrects == line.id, other.corrects == line.id + ".")
+    return select(other.id).where(other.person_id == line.person_id, named, covers).exists()
 
 
 def _disagree(one: Any, other: Any) -> ColumnElement[bool]:

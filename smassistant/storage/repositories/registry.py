@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, delete, func, select
 
 from smassistant.domain.consents import Decision
-from smassistant.domain.folding import fold
+from smassistant.domain.folding import fold_text
 from smassistant.domain.people import Person
 from smassistant.domain.statements import Statement, gather
 from smassistant.i18n import N_
@@ -37,9 +37,7 @@ Thing = TypeVar("Thing")
 
 def level(text: str) -> str:
     """`text` as searches compare it: no accents, case or apostrophes; hyphens part words."""
-    if not text.isascii() or "`" in text:
-        text = fold(text).text
-    return text.casefold().replace("'", "").replace("-", " ")
+    return fold_text(text).casefold().replace("'", "").replace("-", " ")
 
 
 def chunks(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
@@ -87,13 +85,16 @@ class PeopleTable(VersionedMirror[Person]):
         found = select(func.count()).select_from(PersonRow).where(*_matching(words))
         return int(self._unit.connection.execute(found).scalar_one())
 
-    def add(self, people: Iterable[Person]) -> None:
-        """Add new people."""
+    def add(self, people: Iterable[Person], ids: Iterable[str] | None = None) -> None:
+        """Add new people, under other `ids` than their own where given."""
         names = (*_TEXTS, *_DERIVED, "added_in", "saved_in")
-        for some in chunks(people, _POURED):
-            self._unit.change(self.kind, *(person.id for person in some))
+        pairs = ((one.id, one) for one in people) if ids is None else zip(ids, people, strict=True)
+        for some in chunks(pairs, _POURED):
+            self._unit.change(self.kind, *(key for key, _person in some))
             revisions = (self._unit.revise(),) * 2
-            rows = [(*_texts(person), *_derived(person), *revisions) for person in some]
+            rows = [
+                (*_texts(key, person), *_derived(key, person), *revisions) for key, person in some
+            ]
             self._unit.pour(PersonRow, names, rows)
         self._unit.change(self.kind)
         self._unit.revise()
@@ -109,9 +110,9 @@ class PeopleTable(VersionedMirror[Person]):
             self._unit.change(self.kind, *(person.id for person in some))
             revision = self._unit.revise()
             rows = [
-                (*_texts(person, person.version + 1)[1:], *_derived(person), revision,
-                 person.id, person.version)
-                for person in some
+                (*_texts("", one, one.version + 1)[1:], *_derived(one.id, one), revision, one.id,
+                 one.version)
+                for one in some
             ]  # fmt: skip
             if self._unit.rewrite(PersonRow, names, ("id", "version"), rows) != len(rows):
                 raise changed_meanwhile(self.clash)
@@ -129,35 +130,37 @@ class PeopleTable(VersionedMirror[Person]):
 
     def _values(self, thing: Person) -> dict[str, Any]:
         values = super()._values(thing)
-        values["sort_key"], values["folded"] = _sorted_and_found(thing)
+        values["sort_key"], values["folded"] = _sorted_and_found(thing.id, thing)
         return values | {"saved_in": self._unit.revise()}
 
 
-def _texts(person: Person, version: int | None = None) -> tuple[Any, ...]:
+def _texts(person_id: str, person: Person, version: int | None = None) -> tuple[Any, ...]:
     """The columns `_TEXTS`, as the driver takes them."""
     return (
-        person.id, person.number, person.first_name, person.last_name, person.preferred_name,
+        person_id, person.number, person.first_name, person.last_name, person.preferred_name,
         person.grade, person.homeroom, person.school, person.status, person.restricted,
         person.version if version is None else version, person.signs_for_self,
     )  # fmt: skip
 
 
-def _derived(person: Person) -> tuple[Any, ...]:
+def _derived(person_id: str, person: Person) -> tuple[Any, ...]:
     """The columns `_DERIVED`, as the driver takes them."""
-    others, avoided = (
-        json.dumps(names, separators=(",", ":")) if names else "[]"
-        for names in (person.other_names, person.avoid_names)
+    others, avoided = person.other_names, person.avoid_names
+    return (
+        person.kind.value,
+        json.dumps(others, separators=(",", ":")) if others else "[]",
+        json.dumps(avoided, separators=(",", ":")) if avoided else "[]",
+        *_sorted_and_found(person_id, person),
     )
-    return (person.kind.value, others, avoided, *_sorted_and_found(person))
 
 
-def _sorted_and_found(person: Person) -> tuple[str, str]:
+def _sorted_and_found(person_id: str, person: Person) -> tuple[str, str]:
     """What lists are sorted by and what a search looks in; names to avoid are not shown by it."""
+    words = (person.first_name, person.preferred_name, person.last_name, *person.other_names)
+    found = " ".join((*words, person.number, person.homeroom))
     given = person.preferred_name or person.first_name
-    order = f"{level(person.last_name)}\t{level(given)}\t{person.id}"
-    words = [person.first_name, person.preferred_name, person.last_name, *person.other_names]
-    found = level(" ".join((*words, person.number, person.homeroom)))
-    return order[:_MAX_SORT_KEY], found[:MAX_FOLDED]
+    last, given, found = level(f"{person.last_name}\x1f{given}\x1f{found}").split("\x1f", 2)
+    return f"{last}\t{given}\t{person_id}"[:_MAX_SORT_KEY], found[:MAX_FOLDED]
 
 
 def _matching(words: str) -> list[ColumnElement[bool]]:
@@ -201,10 +204,10 @@ class ConsentsTable(Mirror[Statement]):
             self._unit.change(self.kind, *(line.id for line in some))
             revision = self._unit.revise()
             rows = [
-                (line.id, line.person_id, line.answers, plain(line.valid_from),
-                 plain(line.valid_until), line.source.value, line.signer, line.recorded_by,
-                 plain(line.recorded_at), line.note, line.corrects, revision)
-                for line in some
+                (key, person_id, answers, plain(start), plain(end), source.value, signer, by,
+                 plain(at), note, corrects, revision)
+                for key, person_id, answers, start, end, source, signer, by, at, note, corrects
+                in some
             ]  # fmt: skip
             self._unit.pour(StatementRow, _STATEMENT, rows)
         self._unit.change(self.kind)
@@ -229,6 +232,9 @@ class ConsentsTable(Mirror[Statement]):
             self._unit.change(self.kind, *some)
             self._unit.run(delete(StatementRow).where(StatementRow.id.in_(some)))
         self._unit.revise()
+
+    def _select(self, *where: ColumnElement[bool]) -> Select[Any]:
+        return select(*(getattr(StatementRow, name) for name in Statement._fields)).where(*where)
 
     def _ordered(self, *where: ColumnElement[bool]) -> Select[Any]:
         order = (StatementRow.recorded_at, StatementRow.said_in, StatementRow.id)

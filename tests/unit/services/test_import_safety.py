@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -63,15 +65,15 @@ def test_a_failure_in_the_middle_changes_nothing(
 ) -> None:
     preview = preview_roster(either.context, many(tmp_path, 5000))
     was = dump(either.context)
-    make, made = importing._with_id, []
+    make, made = importing.id_in_step, []
 
-    def fail_late(person: object, key: str) -> object:
-        made.append(key)
-        if len(made) > 4000:
+    def fail_late(step_id: str, number: int) -> str:
+        made.append(number)
+        if len(made) > 4500:
             raise OSError("power cut")
-        return make(person, key)  # type: ignore[arg-type]
+        return make(step_id, number)
 
-    monkeypatch.setattr(importing, "_with_id", fail_late)
+    monkeypatch.setattr(importing, "id_in_step", fail_late)
     with pytest.raises(OSError, match="power cut"):
         import_roster(either.context, either.records, preview)
     assert dump(either.context) == was
@@ -185,6 +187,22 @@ def test_every_column_of_the_database_is_free_of_what_nobody_needs(
             stored += str(connection.execute(text(f"SELECT * FROM {table}")).all())  # noqa: S608
     assert "Corbett" in stored
     assert not [word for word in PLANTED if word in stored]
+
+
+def test_two_people_who_bring_one_roster_in_at_once_add_nobody_twice(
+    either: School, tmp_path: Path
+) -> None:
+    file = many(tmp_path, 300)
+    together = threading.Barrier(2)
+
+    def bring(_: int) -> int:
+        preview = preview_roster(either.context, file)
+        together.wait()
+        return import_roster(either.context, either.records, preview).added
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(bring, range(2))) == [0, 300]
+    assert find_people(either.context, either.records).total == 302
 
 
 # What a preview says

@@ -10,6 +10,7 @@ import pytest
 from smassistant.domain.consents import Answer, Channel, Decision, Source, Use
 from smassistant.domain.lookups import Filters, Group
 from smassistant.domain.people import Kind, Person
+from smassistant.domain.statements import decision_id
 from smassistant.storage.store import SqlStore
 
 DAY = date(2026, 11, 24)
@@ -107,3 +108,35 @@ def test_histories_come_by_person_however_many_are_asked(filled: SqlStore) -> No
     assert {key: [line.id for line in lines] for key, lines in histories.items()} == {
         "p1": ["d1"], "p2": ["d2"],
     }  # fmt: skip
+
+
+def spread(prefix: str, **changes: object) -> tuple[Decision, ...]:
+    """One statement about photos everywhere, ending within a week."""
+    line = replace(LINE, valid_until=DAY + timedelta(7), **changes)  # type: ignore[arg-type]
+    return tuple(
+        replace(
+            line, id=decision_id(prefix, Use.PHOTO, channel), channel=channel,
+            corrects=line.corrects and decision_id(line.corrects, Use.PHOTO, channel),
+        )
+        for channel in Channel
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("renewed", "needs"), [(3, False), (2, True), (0, True)])
+def test_what_was_renewed_needs_nothing(filled: SqlStore, renewed: int, needs: bool) -> None:
+    later = spread("s2", recorded_at=LINE.recorded_at + timedelta(1), corrects="s1")
+    later = tuple(replace(line, valid_until=DAY + timedelta(200)) for line in later)
+    with filled.write() as work:
+        work.consents.add(spread("s1"))
+    with filled.write() as work:
+        work.consents.add(later[:renewed])
+    assert ("p1" in found(filled, "", Filters(attention=True))) is needs
+
+
+def test_a_line_that_was_corrected_as_a_whole_needs_nothing(filled: SqlStore) -> None:
+    wrong = replace(LINE, valid_until=DAY)
+    right = replace(LINE, id="d2", valid_until=None, corrects="d1")
+    with filled.write() as work:
+        work.consents.add([wrong])
+        work.consents.add([right])
+    assert "p1" not in found(filled, "", Filters(attention=True))

@@ -8,6 +8,7 @@ import pytest
 
 from smassistant.domain.people import Person
 from smassistant.errors import Clash
+from smassistant.ports import Change
 from smassistant.storage.store import SqlStore
 from tests.unit.storage.samples import ABEL, BERTA, GRANT, WITHDRAWAL, ZOE
 
@@ -129,3 +130,53 @@ def test_the_revision_grows_with_each_change_of_people_or_consents(store: SqlSto
         work.photos.add("ph", b"x")
     note()
     assert revisions == [0, 1, 2, 3, 3]
+
+
+def test_many_people_are_saved_at_once_or_not_at_all(filled: SqlStore) -> None:
+    changed = [replace(ZOE, homeroom="5A"), replace(ABEL, avoid_names=("Abe", "A. B."))]
+    with filled.write() as work:
+        work.people.save_many(changed)
+    with filled.read() as work:
+        assert work.people.of_many(["p-zoe", "p-abel", "nobody"]) == {
+            one.id: replace(one, version=1) for one in changed
+        }
+        assert work.people.find("5a", 10) == (replace(changed[0], version=1),)
+    with pytest.raises(Clash), filled.write() as work:
+        work.people.save_many([replace(BERTA, grade="1"), ZOE])
+    with filled.read() as work:
+        assert work.people.get("p-berta") == BERTA
+
+
+def test_a_person_is_found_by_the_whole_number_only(filled: SqlStore) -> None:
+    with filled.read() as work:
+        assert work.people.by_number("0012345") == ZOE
+        assert work.people.by_number("12345") is None
+
+
+def test_names_to_avoid_are_kept_and_found_by_no_search(store: SqlStore) -> None:
+    person = replace(BERTA, avoid_names=("Bertram",), signs_for_self=True)
+    with store.write() as work:
+        work.people.add([person])
+    with store.read() as work:
+        assert work.people.all() == (person,)
+        assert work.people.find("bertram", 10) == ()
+
+
+def test_a_decision_is_found_by_its_id(filled: SqlStore) -> None:
+    with filled.write() as work:
+        work.consents.add([GRANT, WITHDRAWAL])
+    with filled.read() as work:
+        assert work.consents.decision("d-1") == GRANT
+        assert work.consents.decision("d-3") is None
+        assert work.consents.of_many(["p-zoe", "p-abel"]) == {"p-zoe": (GRANT, WITHDRAWAL)}
+
+
+def test_very_many_changes_are_told_as_one(store: SqlStore) -> None:
+    heard: list[tuple[Change, ...]] = []
+    store.subscribe(heard.append)
+    people = [replace(ABEL, id=f"p{n}", number=str(n)) for n in range(2000)]
+    with store.write() as work:
+        work.people.add(people)
+    assert heard == [(Change("people", ""),)]
+    with store.read() as work:
+        assert work.people.count() == 2000
