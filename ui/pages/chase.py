@@ -39,6 +39,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.forms import line
 from ui.widgets.list_exit import ListExit
 from ui.widgets.progress import ProgressLine
+from ui.widgets.words import number_words
 
 FEW = 5000  # people whose whole history is read in a moment
 SOON = 400  # milliseconds after a commit
@@ -188,7 +189,7 @@ class ChasePage(Page):
         self.progress.finish()
         for kind, button in self.kinds.items():
             n = len(self.lists.of(kind).lines)
-            button.setText(_("{list} ({n})").format(list=chase_word(kind), n=f"{n:n}"))
+            button.setText(_("{list} ({n})").format(list=chase_word(kind), n=number_words(n)))
         self._narrow()
 
     def _narrow(self) -> None:
@@ -206,7 +207,7 @@ class ChasePage(Page):
 
     def _tell_count(self) -> None:
         n, ready = len(self.model.shown), self.lists.ready
-        words = ngettext("{n} person", "{n} people", n).format(n=f"{n:n}")
+        words = ngettext("{n} person", "{n} people", n).format(n=number_words(n))
         self.count.setText(words if ready else "")
         self._stack.setCurrentWidget(self._empty if ready and not n else self.table)
         if self.lists.of(self.kind).lines:
