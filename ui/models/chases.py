@@ -1,13 +1,11 @@
-"""The people to chase as a table, narrowed by words while they are typed."""
+"""The people to chase as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from smassistant.domain.folding import squash
 from smassistant.i18n import _
 from smassistant.services.chasing import ChaseLine
 from ui.widgets.chase_words import what_words, when_words
@@ -33,32 +31,16 @@ def cells(line: ChaseLine) -> tuple[str, ...]:
 
 
 class ChaseModel(QAbstractTableModel):
-    """All lines of one kind; `shown` are those that hold the words looked for."""
+    """The lines shown now."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[ChaseLine, ...] = ()
-        self._keys: list[str] = []
         self.shown: tuple[ChaseLine, ...] = ()
 
-    def show_lines(self, lines: Sequence[ChaseLine], sought: str = "") -> None:
+    def show_lines(self, lines: tuple[ChaseLine, ...]) -> None:
         """Replace everything."""
-        self._lines = tuple(lines)
-        self._keys = []
-        self.narrow(sought)
-
-    def narrow(self, sought: str) -> None:
-        """Show only who has all the words somewhere in name, number, class or school."""
-        parts = [part for word in sought.split() if (part := squash(word))]
         self.beginResetModel()
-        self.shown = self._lines
-        if parts:
-            self._keys = self._keys or [_key(line) for line in self._lines]
-            self.shown = tuple(
-                line
-                for line, key in zip(self._lines, self._keys, strict=True)
-                if all(part in key for part in parts)
-            )
+        self.shown = lines
         self.endResetModel()
 
     def line(self, row: int) -> ChaseLine | None:
@@ -69,10 +51,6 @@ class ChaseModel(QAbstractTableModel):
         """Where a person stands; -1 if they are not shown."""
         rows = (row for row, line in enumerate(self.shown) if line.person.id == person_id)
         return next(rows, -1)
-
-    def of_one_school(self) -> bool:
-        """Whether the column of schools would say the same in every row."""
-        return len({line.person.school for line in self._lines}) < 2
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.shown)
@@ -103,10 +81,3 @@ def spoken(line: ChaseLine) -> str:
     when = when_words(line)
     said = _("{person}: {what}, {when}.") if when else _("{person}: {what}.")
     return said.format(person=line.person.described, what=line.what, when=when)
-
-
-def _key(line: ChaseLine) -> str:
-    person = line.person
-    names = (person.first_name, person.preferred_name, *person.other_names, person.last_name)
-    parts = (*names, person.number, person.homeroom, person.grade, person.school)
-    return " ".join(squash(part) for part in parts if part)

@@ -27,7 +27,7 @@ from smassistant.ports import Change
 from smassistant.services.chasing import Chase, ChaseLine, ExportFormat, list_all_chases
 from smassistant.services.looking_up import count_people
 from ui import icons, theme
-from ui.jobs import Lane
+from ui.models.chase_lists import ChaseLists
 from ui.models.chases import SCHOOL, ChaseModel
 from ui.pages.page import Page
 from ui.session import Session
@@ -39,6 +39,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.forms import line
 from ui.widgets.list_exit import ListExit
 from ui.widgets.progress import ProgressLine
+from ui.widgets.words import number_words
 
 FEW = 5000  # people whose whole history is read in a moment
 SOON = 400  # milliseconds after a commit
@@ -56,8 +57,7 @@ class ChasePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.kind = Chase.EXPIRING
-        self._lists: dict[Chase, tuple[ChaseLine, ...]] = {}
-        self._task = Task()
+        self.lists = ChaseLists(session, self)
         self.model = ChaseModel(self)
         self.table = chase_table(self.model)
         self.filter = line(placeholder=_("Filter: part of a name, class or school"))
@@ -98,21 +98,19 @@ class ChasePage(Page):
         wanted = str(where.get("kind", ""))
         if wanted in set(Chase):
             self.choose(Chase(wanted))
-        self._load()
+        self.lists.load()
 
     def close_down(self) -> None:
         """Forget every name."""
-        self._task.cancel()
         self._soon.stop()
-        self._typed.stop()
-        self._lists = {}
         self.filter.setText("")
         self._typed.stop()
         self.model.show_lines(())
+        self.lists.forget()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at is not looked up."""
-        self._task.cancel()
+        self.lists.stop()
         self.progress.finish()
         super().hideEvent(event)
 
@@ -126,7 +124,7 @@ class ChasePage(Page):
         self.kinds[kind].setChecked(True)
         self.meaning.setText(chase_meaning(kind))
         self.table.setAccessibleName(chase_word(kind))
-        self._show()
+        self._narrow()
 
     # Layout
 
@@ -169,59 +167,50 @@ class ChasePage(Page):
             button.clicked.connect(partial(self.choose, kind))
         self.filter.textChanged.connect(lambda _text: self._typed.start())
         self._typed.timeout.connect(self._narrow)
-        self._soon.timeout.connect(self._load)
+        self._soon.timeout.connect(self.lists.load)
+        self.lists.begun.connect(self._tell_begun)
+        self.lists.loaded.connect(self._count)
+        self.lists.narrowed.connect(self._show)
+        self.lists.failed.connect(self._complain)
         self.table.activated.connect(self._open_row)
         self.table.selectionModel().currentChanged.connect(lambda _now, _old: self._offer())
         self.open_person.clicked.connect(lambda: self._open_row(self.table.currentIndex()))
         self.print.clicked.connect(lambda: self.exit.print(self.kind, self.model.shown))
         self.session.changes.committed.connect(self._heed)
         Shortcuts.FIND.on(self).activated.connect(self.filter.setFocus)
-        Shortcuts.RELOAD.on(self).activated.connect(self._load)
+        Shortcuts.RELOAD.on(self).activated.connect(self.lists.load)
 
     # The lists
 
-    def _load(self) -> None:
-        """Off the lane of the store, which others write through meanwhile."""
-        session = self.session
-        self._task.cancel()
-        self._task = session.jobs.start(
-            self,
-            lambda task: dict(list_all_chases(session.context, session.user, task)),
-            self._show_lists,
-            self._complain,
-            lane=Lane.CHECKS,
-        )
-        self.progress.follow(self._task, _("Looking through the registry…"))
+    def _tell_begun(self, task: Task) -> None:
+        self.progress.follow(task, _("Looking through the registry…"))
 
-    def _show_lists(self, lists: dict[Chase, tuple[ChaseLine, ...]]) -> None:
+    def _count(self) -> None:
         self.progress.finish()
-        self._lists = lists
         for kind, button in self.kinds.items():
-            n = len(lists[kind])
-            button.setText(_("{list} ({n})").format(list=chase_word(kind), n=f"{n:n}"))
-        self._show()
+            n = len(self.lists.of(kind).lines)
+            button.setText(_("{list} ({n})").format(list=chase_word(kind), n=number_words(n)))
+        self._narrow()
 
-    def _show(self) -> None:
+    def _narrow(self) -> None:
+        self.lists.narrow(self.kind, self.filter.text())
+
+    def _show(self, lines: tuple[ChaseLine, ...]) -> None:
         """The chosen list, the same person chosen in it as before."""
         chosen = self.model.line(self.table.currentIndex().row())
-        self.model.show_lines(self._lists.get(self.kind, ()), self.filter.text())
-        self.table.setColumnHidden(SCHOOL, self.model.of_one_school())
-        self._tell_count()
+        self.model.show_lines(lines)
+        self.table.setColumnHidden(SCHOOL, self.lists.of(self.kind).one_school)
         row = self.model.row_of(chosen.person.id) if chosen else -1
         if row >= 0:
             self.table.selectRow(row)
-
-    def _narrow(self) -> None:
-        self.model.narrow(self.filter.text())
         self._tell_count()
 
     def _tell_count(self) -> None:
-        n = len(self.model.shown)
-        loaded = self.kind in self._lists
-        words = ngettext("{n} person", "{n} people", n).format(n=f"{n:n}")
-        self.count.setText(words if loaded else "")
-        self._stack.setCurrentWidget(self._empty if loaded and not n else self.table)
-        if self._lists.get(self.kind):
+        n, ready = len(self.model.shown), self.lists.ready
+        words = ngettext("{n} person", "{n} people", n).format(n=number_words(n))
+        self.count.setText(words if ready else "")
+        self._stack.setCurrentWidget(self._empty if ready and not n else self.table)
+        if self.lists.of(self.kind).lines:
             self._empty.show_words(
                 _("Nobody fits these words"), _("Try part of a name, or the class.")
             )

@@ -33,7 +33,7 @@ from ui.widgets.people_finder import PeopleFinder
 from ui.widgets.person_panel import PersonPanel
 from ui.widgets.registry_work import RegistryWork
 
-HEARD = ("people", "consents", "scans")
+HEARD = ("people", "consents", "scans", "accounts")
 
 
 class RegistryPage(Page):

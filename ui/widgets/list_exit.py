@@ -26,6 +26,7 @@ from ui.printing import Printing, ask_printer
 from ui.session import Session
 from ui.widgets.chase_words import chase_word
 from ui.widgets.progress import ProgressLine
+from ui.widgets.words import number_words
 
 PAPER = "paper"  # how the trail calls a printed list
 
@@ -72,7 +73,7 @@ class ListExit(QObject):
     def table(self, kind: Chase, lines: Sequence[ChaseLine]) -> Table:
         """The lines as they stand on paper."""
         school, n = self._session.settings.school, len(lines)
-        people = ngettext("{n} person", "{n} people", n).format(n=f"{n:n}")
+        people = ngettext("{n} person", "{n} people", n).format(n=number_words(n))
         about = " · ".join(part for part in (school, words.day_word(self._today()), people) if part)
         footer = _("Student information: keep it safe, and shred it when you are done.")
         rows = tuple(cells(line) for line in lines)
