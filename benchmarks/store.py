@@ -111,10 +111,10 @@ class _Bench:
         return rows
 
     def _bring_in(self, people: list[Person]) -> Row:
-        columns = 15
+        columns = 19
         plain: list[tuple[object, ...]] = [
             (f"x{p.id}", p.number, p.first_name, p.last_name, "", "[]", "student", p.grade,
-             p.homeroom, p.school, "", False, 0, p.last_name, p.first_name)
+             p.homeroom, p.school, "", False, 0, p.last_name, p.first_name, False, "[]", 0, 0)
             for p in people
         ]  # fmt: skip
         sql = f"INSERT INTO people VALUES ({','.join('?' * columns)})"  # noqa: S608
