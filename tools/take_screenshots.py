@@ -15,7 +15,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = (
     "sign-in", "compose-findings", "photo-named", "photo-blurred", "compose-ready", "preview",
-    "queue", "published", "by-hand", "person", "trail", "first-start-key",
+    "queue", "published", "by-hand", "person", "trail", "first-start-key", "take-down",
+    "chase-no-answer",
 )  # fmt: skip
 
 
