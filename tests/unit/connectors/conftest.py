@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from smassistant.ports import ParcelPicture
 from smassistant.practice.network import PracticeNetwork
 from tests.servers.faults import FaultProxy
 
+_chances = count()
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
 POSTS = "app.bsky.feed.post"
 PRACTICE_PASSWORD = "abcd-efgh-ijkl-mnop"
@@ -90,7 +92,10 @@ def line(host: Host, fault_proxy: Callable[[str], FaultProxy]) -> FaultProxy:
 
 @pytest.fixture
 def connector() -> Bluesky:
-    return Bluesky(Http("Bluesky", PATIENT, pause=no_pause))
+    made = Bluesky(Http("Bluesky", PATIENT, pause=no_pause))
+    # All tests write at one instant: without chance no two of them share a key.
+    made._keys._chance = next(_chances) % 1024
+    return made
 
 
 @contextmanager
