@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,8 +21,9 @@ from ui.shell.opening import School
 from ui.shell.sign_in import SignInGate
 from ui.shell.trouble import PassphraseGate, RecoveryGate, TroubleGate
 from ui.shell.window import Window
-from ui.shell.wizard.gate import WizardGate
-from ui.shell.wizard.setup import Setup
+
+if TYPE_CHECKING:
+    from ui.shell.wizard.setup import Setup
 
 
 class Entrance(QObject):
@@ -54,7 +56,7 @@ class Entrance(QObject):
             self._show_trouble(error)
             return
         if state.new:
-            self._show_wizard(Setup(self._folder, self._jobs, self._take_school))
+            self._set_up()
         elif state.passphrase:
             self._show_passphrase()
         else:
@@ -78,7 +80,7 @@ class Entrance(QObject):
 
     def rebuild(self) -> None:
         """Show the same gate again in another language."""
-        if isinstance(self.gate, WizardGate):
+        if self.gate is not None:
             self.gate.keep()
         self._rebuild()
 
@@ -126,7 +128,18 @@ class Entrance(QObject):
         gate.recovery_asked.connect(self._ask_keyring)
         self._show(gate, lambda: self._show_trouble(error))
 
+    def _set_up(self, school: School | None = None) -> None:
+        """Begin the wizard, or go on with a school that was left half-way.
+
+        Its steps are imported only here: a computer with a school never needs them.
+        """
+        from ui.shell.wizard.setup import Setup
+
+        self._show_wizard(Setup(self._folder, self._jobs, self._take_school, school))
+
     def _show_wizard(self, setup: Setup) -> None:
+        from ui.shell.wizard.gate import WizardGate
+
         gate = WizardGate(self._dressing.scheme, setup)
         gate.recovery_asked.connect(self._ask_keyring)
         gate.finished.connect(lambda: self.set_up.emit(setup.user))
@@ -139,8 +152,7 @@ class Entrance(QObject):
         """The school is open: sign in, or finish setting it up."""
         self._take_school(school)
         if not school.ready:
-            setup = Setup(self._folder, self._jobs, self._take_school, school)
-            self._show_wizard(setup)
+            self._set_up(school)
         elif isinstance(self.gate, SignInGate):
             self._wait("")
             if school.sign_ins:

@@ -66,6 +66,9 @@ class Gate(QWidget):
         """What takes the keyboard first."""
         return None
 
+    def keep(self) -> None:
+        """Write down what was typed, before the gate is built again in another language."""
+
     def forget(self) -> None:
         """Empty every field that holds a secret."""
 
