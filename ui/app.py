@@ -13,7 +13,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from smassistant import __version__
-from smassistant.bootstrap import data_folder
+from smassistant.homes import data_folder
 from smassistant.log import close_log, log_defect, open_log
 from ui import icons
 from ui.garbage import Collector

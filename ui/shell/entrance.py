@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from smassistant.bootstrap import home_state, keyring_state
 from smassistant.errors import UserError
+from smassistant.homes import home_state
 from smassistant.i18n import _
 from smassistant.jobs import Task
 from ui.jobs import JobRunner
@@ -109,7 +109,7 @@ class Entrance(QObject):
 
     def _ask_keyring(self) -> None:
         self._jobs.start(
-            self, lambda _task: keyring_state().usable, self._show_recovery, self._show_trouble
+            self, lambda _task: opening.has_keyring(), self._show_recovery, self._show_trouble
         )
 
     def _show_recovery(self, keyring: bool) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smassistant.context import Context
 from smassistant.jobs import Task
 
 if TYPE_CHECKING:
     from smassistant.bootstrap import Opened
+    from smassistant.context import Context
     from smassistant.demo import DemoSignIn
     from smassistant.services.reviewing import Reviewer
 
@@ -65,6 +65,13 @@ def warm_up(school: School, task: Task) -> None:
     import ui.shell.workspace  # noqa: F401 - and with it every page and service
 
     school.context.passwords.matches(None, "")
+
+
+def has_keyring() -> bool:
+    """Whether this computer's keyring may hold the school's key."""
+    from smassistant.bootstrap import keyring_state
+
+    return keyring_state().usable
 
 
 def _school(opened: Opened) -> School:
