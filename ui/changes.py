@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from smassistant.ports import Change, Store
+if TYPE_CHECKING:
+    from smassistant.ports import Change, Store
 
 
 class Changes(QObject):

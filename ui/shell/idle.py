@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from smassistant.domain.idle import IdleRule, IdleState
-from smassistant.ports import Clock
+
+if TYPE_CHECKING:
+    from smassistant.ports import Clock
 
 EVERY = 1000  # milliseconds
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from smassistant.errors import UserError
 from smassistant.jobs import Task
-from smassistant.ports import Change
 from ui.changes import Changes
 from ui.jobs import JobRunner, Lane
 from ui.shell.opening import School
+
+if TYPE_CHECKING:
+    from smassistant.ports import Change
 
 EVERY = 15_000  # milliseconds
 
