@@ -6,8 +6,9 @@ from __future__ import annotations
 class UserError(Exception):
     """Something a person can do something about.
 
-    `title` says what happened, `explanation` why, `next_step` what to do. None of the three may
-    hold a student's name, a secret or a photo's content: errors are logged.
+    `title` says what happened, `explanation` why, `next_step` what to do. They are shown to the
+    person and may name whom a finding is about, but never hold a secret; no text of an error is
+    ever logged, only its kind.
     """
 
     def __init__(self, title: str, explanation: str = "", next_step: str = "") -> None:
