@@ -23,6 +23,7 @@ from smassistant.repositories import (
     People,
     Photos,
     Posts,
+    Referrals,
     Scans,
     Secrets,
     SettingsRows,
@@ -183,8 +184,8 @@ class Connector(Protocol):
         ...
 
 
-class Work(Protocol):
-    """One unit of work: commits when its `with` block ends well, else leaves no trace."""
+class RegistryWork(Protocol):
+    """What a unit of work reaches of the registry."""
 
     @property
     def people(self) -> People: ...
@@ -200,8 +201,15 @@ class Work(Protocol):
     def scans(self) -> Scans: ...
     @property
     def takedowns(self) -> Takedowns: ...
+
+
+class Work(RegistryWork, Protocol):
+    """One unit of work: commits when its `with` block ends well, else leaves no trace."""
+
     @property
     def posts(self) -> Posts: ...
+    @property
+    def referrals(self) -> Referrals: ...
     @property
     def photos(self) -> Photos: ...
     @property

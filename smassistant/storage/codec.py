@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from smassistant.domain.findings import Anchor, Resolution, ResolutionKind
+from smassistant.domain.findings import Anchor, Resolution, ResolutionKind, Severity
 from smassistant.domain.imports import RosterChoices
 from smassistant.domain.people import Kind, Person
 from smassistant.domain.pictures import Accounting, Box, Face, Metadata, Picture
 from smassistant.domain.posts import Comment, Due, Post
+from smassistant.domain.referrals import AskedDraft, AskedFinding
 from smassistant.domain.settings import Settings
 from smassistant.storage.troubles import unreadable_row
 
@@ -46,7 +47,7 @@ def decode_post(content: Mapping[str, Any], columns: Mapping[str, Any]) -> Post:
     try:
         return Post(
             text=content["text"],
-            pictures=tuple(_picture(data) for data in content["pictures"]),
+            pictures=_pictures(content["pictures"]),
             accounts=tuple(content["accounts"]),
             resolutions=tuple(_resolution(data) for data in content["resolutions"]),
             comments=tuple(_comment(data) for data in content["comments"]),
@@ -55,6 +56,19 @@ def decode_post(content: Mapping[str, Any], columns: Mapping[str, Any]) -> Post:
             approved_by=content["approved_by"],
             **columns,
         )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise unreadable_row() from None
+
+
+def encode_asked(draft: AskedDraft) -> dict[str, Any]:
+    """A draft as it was asked about, as plain data."""
+    return asdict(draft)
+
+
+def decode_asked(data: Mapping[str, Any]) -> AskedDraft:
+    """The draft as it was asked about."""
+    try:
+        return _made(AskedDraft, data, pictures=_pictures, accounts=tuple, findings=_asked)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise unreadable_row() from None
 
@@ -112,6 +126,14 @@ def _made(shape: type[Shape], data: Mapping[str, Any], **readers: Callable[[Any]
 @cache
 def _names(shape: type) -> frozenset[str]:
     return frozenset(field.name for field in fields(shape))
+
+
+def _pictures(data: list[Mapping[str, Any]]) -> tuple[Picture, ...]:
+    return tuple(_picture(picture) for picture in data)
+
+
+def _asked(data: list[Mapping[str, Any]]) -> tuple[AskedFinding, ...]:
+    return tuple(_made(AskedFinding, each, severity=Severity, anchor=_anchor) for each in data)
 
 
 def _picture(data: Mapping[str, Any]) -> Picture:

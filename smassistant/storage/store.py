@@ -19,6 +19,7 @@ from smassistant.storage.repositories.imports import ImportsTable
 from smassistant.storage.repositories.lookups import LookupsTable
 from smassistant.storage.repositories.merges import MergesTable
 from smassistant.storage.repositories.posts import PhotosTable, PostsTable
+from smassistant.storage.repositories.referrals import ReferralsTable
 from smassistant.storage.repositories.registry import ConsentsTable, PeopleTable
 from smassistant.storage.repositories.staff import (
     AccountsTable,
@@ -45,6 +46,7 @@ class SqlWork:
         self.scans = ScansTable(unit)
         self.takedowns = TakedownsTable(unit)
         self.posts = PostsTable(unit)
+        self.referrals = ReferralsTable(unit)
         self.photos = PhotosTable(unit)
         self.deliveries = DeliveriesTable(unit)
         self.users = UsersTable(unit)
