@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
-_MASKED = re.compile(r"(?<![\w@#])[A-Za-z@$!*0134578][\w@$!*#%&]*[A-Za-z@$*]")
+# Bounded, so that a long run of signs is not gone through again from each of its signs.
+_MASKED = re.compile(r"(?<![\w@#])[A-Za-z@$!*0134578][\w@$!*#%&]{0,40}[A-Za-z@$*]")
 # "1" and "!" stand for two letters each, so a word is read both ways.
 _READINGS = (str.maketrans("@$!013457", "asioieast"), str.maketrans("@$!013457", "asloleast"))
 _STARS = re.compile(r"[*#%&_]+")

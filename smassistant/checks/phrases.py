@@ -21,6 +21,7 @@ _BREAK = re.compile(r"[.!?…;\n]")
 _ELISION = re.compile(r"(?:[dlnjmtsc]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _GAP = 6
 _PREFIX = 3
+_LONGEST = 16  # words and gaps of a phrase
 _PERSON_WORDS = words_of(
     "he she him her his hers son daughter boy girl student students child kid kids brother sister "
     "mom mother dad father parent twin toddler teen teenager staff teacher grader family classmate "
@@ -116,31 +117,52 @@ class Phrase:
     elements: tuple[_Element, ...]
 
     def match(self, words: list[Word], at: int) -> int | None:
-        """The index behind the last word where the phrase begins at word `at`; else None."""
-        return self._match(words, at, 0, words[at].sentence)
+        """The index behind the last word where the phrase begins at word `at`; else None.
 
-    def _match(self, words: list[Word], at: int, part: int, sentence: int) -> int | None:
-        if part == len(self.elements):
-            return at
-        element = self.elements[part]
-        if element.gap:
-            for skip in range(_GAP + 1):
-                if at + skip >= len(words) or words[at + skip].sentence != sentence:
-                    return None
-                end = self._match(words, at + skip, part + 1, sentence)
-                if end is not None:
-                    return end
-            return None
-        if at >= len(words) or words[at].sentence != sentence or not element.fits(words[at]):
-            return None
-        return self._match(words, at + 1, part + 1, sentence)
+        All ways through the gaps are followed at once, so no word is tried twice at one place of
+        the phrase: the work is bounded by the phrase's own length, squared, whatever the text.
+        """
+        sentence, end = words[at].sentence, len(words)
+        for part, element in enumerate(self.elements):
+            if element.gap:
+                return self._match_rest(words, at, part, sentence)
+            if at >= end or words[at].sentence != sentence or not element.fits(words[at]):
+                return None
+            at += 1
+        return at
+
+    def _match_rest(self, words: list[Word], at: int, part: int, sentence: int) -> int | None:
+        end = len(words)
+        standing = [at]
+        for element in self.elements[part:]:
+            if element.gap:
+                standing = _spread(standing)
+                continue
+            standing = [
+                place + 1
+                for place in standing
+                if place < end and words[place].sentence == sentence and element.fits(words[place])
+            ]
+            if not standing:
+                return None
+        return standing[0]
+
+
+def _spread(places: list[int]) -> list[int]:
+    """The places up to a gap's width behind each, in order."""
+    if len(places) == 1:
+        return list(range(places[0], places[0] + _GAP + 1))
+    return sorted({place + skip for place in places for skip in range(_GAP + 1)})
 
 
 def compile_phrase(text: str) -> Phrase:
     """`text` as a phrase; PhraseError where it isn't one."""
-    elements = [_element(part) for part in text.split()]
-    if not elements:
+    parts = text.split()
+    if not parts:
         raise PhraseError(_("a phrase is empty"))
+    if len(parts) > _LONGEST:
+        raise PhraseError(_("“{text}” is longer than {n} words").format(text=text, n=_LONGEST))
+    elements = [_element(part) for part in parts]
     if elements[0].gap or elements[-1].gap:
         raise PhraseError(_("“{text}” begins or ends with …").format(text=text))
     return Phrase(tuple(elements))

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smassistant.checks.phrases import PhraseError, compile_phrase, words_in
-from smassistant.checks.rules import Rule, RuleBook, load_rules, read_pack
+from smassistant.checks.rule_files import read_pack
+from smassistant.checks.rules import RuleBook, load_rules
 from smassistant.domain.findings import Severity
 from smassistant.domain.folding import fold
+from smassistant.domain.rules import Rule
 from smassistant.errors import UserError
 
 BOOK = load_rules()
@@ -191,3 +193,31 @@ def test_words_lie_inside_the_text_in_order(text: str) -> None:
     for word in words_in(folded):
         assert end <= word.start < word.end <= len(folded)
         end = word.end
+
+
+def test_a_rule_that_is_off_rests() -> None:
+    assert not book(off=True).hits("The strike is on.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "reason", "by"),
+    [
+        ({}, "The strike is on.", "", ""),
+        ({"near": ("teachers",)}, "Teachers strike.", "", "teachers"),
+        ({"near": ("teachers",)}, "A strike.", "near", ""),
+        ({"not_in": ("strike zone",)}, "The strike zone.", "not_in", "strike zone"),
+        ({"unless": ("bowling",)}, "A strike in bowling.", "unless", "bowling"),
+    ],
+)
+def test_a_trace_says_why(keys: dict[str, object], text: str, reason: str, by: str) -> None:
+    rules = book(**keys)
+    (trace,) = rules.traces(text)
+    assert (trace.phrase, trace.reason, trace.by) == ("strike", reason, by)
+    assert text[trace.start : trace.end] == trace.surface == "strike"
+    assert trace.fires is bool(rules.hits(text))
+
+
+@given(st.text())
+def test_traces_that_fire_are_the_hits(text: str) -> None:
+    fired = {(one.rule_id, one.start, one.end) for one in BOOK.traces(text) if one.fires}
+    assert fired == {(hit.rule_id, hit.start, hit.end) for hit in BOOK.hits(text)}
