@@ -17,6 +17,7 @@ from smassistant.repositories import (
     Accounts,
     Consents,
     Deliveries,
+    FeedbackNotes,
     Imports,
     Lookups,
     Merges,
@@ -24,6 +25,7 @@ from smassistant.repositories import (
     Photos,
     Posts,
     Referrals,
+    RulePacks,
     Scans,
     Secrets,
     SettingsRows,
@@ -210,6 +212,10 @@ class Work(RegistryWork, Protocol):
     def posts(self) -> Posts: ...
     @property
     def referrals(self) -> Referrals: ...
+    @property
+    def rule_packs(self) -> RulePacks: ...
+    @property
+    def feedback(self) -> FeedbackNotes: ...
     @property
     def photos(self) -> Photos: ...
     @property

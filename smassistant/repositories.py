@@ -8,6 +8,7 @@ from typing import Protocol
 
 from smassistant.domain.consents import Decision
 from smassistant.domain.deliveries import Delivery, DeliveryState
+from smassistant.domain.feedback import Feedback, FeedbackState, TrainingExample
 from smassistant.domain.imports import Act, Import, RosterChoices
 from smassistant.domain.lookups import Filters, Group
 from smassistant.domain.merges import Merge
@@ -15,6 +16,7 @@ from smassistant.domain.people import Person
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Post, PostState
 from smassistant.domain.referrals import Referral, ReferralState
+from smassistant.domain.rules import PackText
 from smassistant.domain.scans import Scan
 from smassistant.domain.settings import Entry, Settings
 from smassistant.domain.statements import Statement
@@ -118,6 +120,34 @@ class Referrals(Protocol):
 
     def add(self, referral: Referral) -> None: ...
     def save(self, referral: Referral) -> Referral: ...
+
+
+class RulePacks(Protocol):
+    """The division's own versions of rule packs: added, never changed."""
+
+    def stamp(self) -> int:
+        """Grows with every version of any pack; 0 while the division has none."""
+        ...
+
+    def versions(self) -> dict[str, tuple[PackText, ...]]:
+        """Every version of every pack by name, newest first."""
+        ...
+
+    def add(self, pack: PackText) -> None:
+        """Put the next version in force; Clash when another one has that number already."""
+        ...
+
+
+class FeedbackNotes(Protocol):
+    """What authors called "not a problem". `save` raises Clash as `Takedowns` does."""
+
+    def get(self, feedback_id: str) -> Feedback | None: ...
+    def list(self, states: Iterable[FeedbackState], limit: int = 1000) -> tuple[Feedback, ...]: ...
+    def count(self, states: Iterable[FeedbackState]) -> int: ...
+    def open_on(self, rule: str, sentence: str) -> Feedback | None: ...
+    def training_examples(self) -> tuple[TrainingExample, ...]: ...
+    def add(self, feedback: Feedback) -> None: ...
+    def save(self, feedback: Feedback) -> Feedback: ...
 
 
 class Scans(Protocol):

@@ -21,6 +21,7 @@ from smassistant.storage.repositories.merges import MergesTable
 from smassistant.storage.repositories.posts import PhotosTable, PostsTable
 from smassistant.storage.repositories.referrals import ReferralsTable
 from smassistant.storage.repositories.registry import ConsentsTable, PeopleTable
+from smassistant.storage.repositories.rules import FeedbackTable, RulePacksTable
 from smassistant.storage.repositories.staff import (
     AccountsTable,
     SecretsTable,
@@ -47,6 +48,8 @@ class SqlWork:
         self.takedowns = TakedownsTable(unit)
         self.posts = PostsTable(unit)
         self.referrals = ReferralsTable(unit)
+        self.rule_packs = RulePacksTable(unit)
+        self.feedback = FeedbackTable(unit)
         self.photos = PhotosTable(unit)
         self.deliveries = DeliveriesTable(unit)
         self.users = UsersTable(unit)
