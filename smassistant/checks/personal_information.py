@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smassistant.checks.contacts import OwnContacts
 from smassistant.checks.mentions import anchor_at, texts_of
 from smassistant.checks.personal_data import Datum, find_data
+from smassistant.checks.ways_on import ways_on
 from smassistant.domain.facts import Check, Facts
 from smassistant.domain.findings import Finding, Mend, MendKind, Severity
 from smassistant.domain.folding import fold
@@ -21,24 +22,27 @@ def find_personal_information(draft: Draft, facts: Facts) -> Iterator[Finding]:
         folded = fold(text)
         for datum in find_data(folded.text, own):
             start, end = folded.span(datum.start, datum.end)
-            yield _finding(where, text, start, end, datum, draft)
+            yield _finding(where, text, (start, end), datum, draft, facts)
 
 
-def _finding(where: str, text: str, start: int, end: int, datum: Datum, draft: Draft) -> Finding:
+def _finding(
+    where: str, text: str, span: tuple[int, int], datum: Datum, draft: Draft, facts: Facts
+) -> Finding:
+    start, end = span
+    code, severity = f"personal.{datum.kind}", Severity.BLOCK if datum.sure else Severity.WARN
     before = len(text[:start].rstrip(" :"))
     remove = Mend(MendKind.REPLACE, _("Take it out"), "", start=before, end=end)
-    reason = Mend(MendKind.GIVE_REASON, _("Say why it may be posted"))
     return Finding(
-        code=f"personal.{datum.kind}",
+        code=code,
         clause="4",
-        severity=Severity.BLOCK if datum.sure else Severity.WARN,
+        severity=severity,
         where=where,
         message=_message(datum.kind),
         start=start,
         end=end,
         surface=text[start:end],
         places=draft.places,
-        mends=(remove,) if datum.sure else (remove, reason),
+        mends=(remove, *ways_on(code, severity, facts)),
         anchor=anchor_at(where, text, start, end),
     )
 

@@ -68,6 +68,8 @@ class MendKind(StrEnum):
     GO_TO_FACES = "go_to_faces"
     WRITE_ALT_TEXT = "write_alt_text"
     GIVE_REASON = "give_reason"
+    REFER = "refer"
+    NOT_A_PROBLEM = "not_a_problem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Finding:
 
     `start` and `end` are code points in the text named by `where` ("text", "alt:1", "photo:1");
     both 0 where the finding is about the whole. `people` are registry ids, `places` place keys.
+    `rule` is the rule that found it ("hint:" and a category for a hint), empty where none did.
     """
 
     code: str
@@ -106,6 +109,7 @@ class Finding:
     places: tuple[str, ...] = ()
     mends: tuple[Mend, ...] = ()
     anchor: Anchor = Anchor("text")
+    rule: str = ""
 
 
 class ResolutionKind(StrEnum):
@@ -114,6 +118,9 @@ class ResolutionKind(StrEnum):
     SOMEONE_ELSE = "someone_else"
     PERSON = "person"
     REASON = "reason"
+    REFERRAL = "referral"  # the privacy office's, pointing to the stored referral
+    DECISION = "decision"  # the approving leader's
+    NOT_A_PROBLEM = "not_a_problem"  # settles advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ class Resolution:
     """The author's answer to a finding or mention, remembered at its anchor through edits.
 
     `code` is the finding's code the answer settles ("name" for who is meant). `by` is a user id.
+    A REFERRAL holds the referral's id in `reason`: it counts only as the store confirms it.
     """
 
     code: str
@@ -129,6 +137,11 @@ class Resolution:
     person_id: str = ""
     reason: str = ""
     by: str = ""
+
+    @property
+    def referral_id(self) -> str:
+        """The referral it points to; empty for any other kind."""
+        return self.reason if self.kind is ResolutionKind.REFERRAL else ""
 
 
 def verdict(findings: tuple[Finding, ...]) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from smassistant.domain.people import Kind, Person
 from smassistant.domain.settings import Settings
+from smassistant.i18n import _
 
 _YEAR_END = (6, 30)
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -24,10 +25,13 @@ class Policies:
 
     `surname_beside_photo` False: a student's surname never goes out beside a photo. In
     `first_name_grades` (levelled by `grade_key`) a student is named by the first name only.
+    `office` answers for clause 6, or, with `leader_may_decide`, a school leader may.
     """
 
     surname_beside_photo: bool = True
     first_name_grades: frozenset[str] = frozenset()
+    office: str = "FOIP Coordinator"
+    leader_may_decide: bool = False
 
     def first_name_only(self, person: Person) -> bool:
         """Whether this person may be named by the first name only."""
@@ -36,7 +40,12 @@ class Policies:
 
 def policies_of(settings: Settings) -> Policies:
     """The policies that the settings say."""
-    return Policies(settings.surname_beside_photo, _grade_keys(settings.first_name_grades))
+    return Policies(
+        settings.surname_beside_photo,
+        _grade_keys(settings.first_name_grades),
+        _(settings.privacy_office),
+        settings.leader_may_decide,
+    )
 
 
 def grade_key(grade: str) -> str:

@@ -35,7 +35,7 @@ STEPS: dict[PostState, frozenset[PostState]] = {
     _S.IN_REVIEW: frozenset({_S.DRAFT, _S.RETURNED, _S.REFUSED, _S.REFERRED, _S.APPROVED}),
     _S.RETURNED: frozenset({_S.DRAFT, _S.IN_REVIEW}),
     _S.REFUSED: frozenset(),
-    _S.REFERRED: frozenset({_S.DRAFT, _S.IN_REVIEW, _S.REFUSED}),
+    _S.REFERRED: frozenset({_S.DRAFT, _S.IN_REVIEW, _S.RETURNED, _S.REFUSED}),
     _S.APPROVED: frozenset({_S.DRAFT, _S.RETURNED, _S.SCHEDULED}),
     _S.SCHEDULED: frozenset({_S.DRAFT, _S.RETURNED, _S.PUBLISHED}),
     _S.PUBLISHED: frozenset({_S.REMOVED}),

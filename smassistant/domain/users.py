@@ -27,6 +27,9 @@ class Right(StrEnum):
     PUBLISH = "publish"
     KEEP_USERS = "keep_users"
     SEE_TRAIL = "see_trail"
+    ANSWER_REFERRALS = "answer_referrals"
+    KEEP_RULES = "keep_rules"
+    DECIDE_SUBJECTS = "decide_subjects"
 
 
 _R = Right
@@ -37,13 +40,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEADER: frozenset(
         {
             _R.WRITE_POSTS, _R.APPROVE_POSTS, _R.SEE_REGISTRY, _R.KEEP_ACCOUNTS, _R.PUBLISH,
-            _R.KEEP_USERS, _R.SEE_TRAIL,
+            _R.KEEP_USERS, _R.SEE_TRAIL, _R.DECIDE_SUBJECTS,
         }
     ),
     Role.COMMUNICATIONS: frozenset(
-        {_R.WRITE_POSTS, _R.APPROVE_POSTS, _R.KEEP_ACCOUNTS, _R.PUBLISH, _R.SEE_TRAIL}
+        {
+            _R.WRITE_POSTS, _R.APPROVE_POSTS, _R.KEEP_ACCOUNTS, _R.PUBLISH, _R.SEE_TRAIL,
+            _R.KEEP_RULES,
+        }
     ),
-    Role.FOIP: frozenset({_R.SEE_REGISTRY, _R.SEE_TRAIL}),
+    Role.FOIP: frozenset({_R.SEE_REGISTRY, _R.SEE_TRAIL, _R.ANSWER_REFERRALS, _R.KEEP_RULES}),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from smassistant.context import Context
 from smassistant.domain.deliveries import Delivery, DeliveryState
+from smassistant.domain.findings import Resolution, ResolutionKind
 from smassistant.domain.posts import Comment, Due, Post, PostState, move
 from smassistant.domain.users import Right, User
 from smassistant.errors import Clash, NotAllowed, UserError
@@ -25,7 +26,7 @@ def submit_post(
     """Hand the post to a second person; refused while anything stands against it unanswered."""
     require(actor, Right.WRITE_POSTS)
     with context.store.read() as work:
-        post = _stored(work, post_id, version)
+        post = as_read(work, post_id, version)
     if post.author != actor.id:
         raise NotAllowed(_("Only the author can submit this post."))
     if not post.text.strip() and not post.pictures:
@@ -36,7 +37,7 @@ def submit_post(
         )
     _refuse_unanswered(reviewer, post)
     with context.store.write() as work:
-        post = _stored(work, post_id, version)
+        post = as_read(work, post_id, version)
         now = context.clock.now()
         saved = work.posts.save(replace(move(post, PostState.IN_REVIEW), submitted_at=now))
         record(context, work, actor, "post.submitted", post_id)
@@ -60,15 +61,18 @@ def approve_post(
     post_id: str,
     version: int,
     due: Due | None = None,
+    decision: str = "",
 ) -> Post:
     """Approve what was read and plan one delivery per account, for `due` or at once.
 
     The approval pins the hash of text, photos, people, places and alt texts: what was approved
-    is what is sent. Nobody approves their own post. The checks run once more first.
+    is what is sent. Nobody approves their own post. The checks run once more first. `decision`
+    is a school leader's own word about subjects of clause 6, needed where the author only gave
+    a reason.
     """
     require(actor, Right.APPROVE_POSTS)
     with context.store.read() as work:
-        post = _stored(work, post_id, version)
+        post = as_read(work, post_id, version)
     if post.author == actor.id:
         raise NotAllowed(
             _("You wrote this post."),
@@ -77,19 +81,43 @@ def approve_post(
         )
     due = due or post.due
     instant = _planned(due, context.clock.now())
-    _refuse_unanswered(reviewer, replace(post, due=due))
+    decided = _decided(reviewer, replace(post, due=due), actor, decision.strip())
     with context.store.write() as work:
-        post = _stored(work, post_id, version)
-        approved = replace(
-            move(post, PostState.APPROVED),
-            due=due,
-            approved_hash=post.content_hash,
-            approved_by=actor.id,
-        )
+        post = as_read(work, post_id, version)
+        approved = replace(move(decided, PostState.APPROVED), approved_hash=decided.content_hash)
         _plan(work, approved, instant)
         saved = work.posts.save(move(approved, PostState.SCHEDULED))
-        record(context, work, actor, "post.approved", post_id, {"hash": post.content_hash})
+        if any(given.kind is ResolutionKind.DECISION for given in decided.resolutions):
+            record(context, work, actor, "post.decided", post_id, {"reason": decision.strip()})
+        record(context, work, actor, "post.approved", post_id, {"hash": approved.approved_hash})
     return saved
+
+
+def _decided(reviewer: Reviewer, post: Post, actor: User, words: str) -> Post:
+    """The post with the approver's decisions about its subjects, nothing standing against it."""
+    kept = tuple(r for r in post.resolutions if r.kind is not ResolutionKind.DECISION)
+    post = replace(post, approved_by=actor.id, resolutions=kept)
+    _refuse_unanswered(reviewer, post)
+    undecided = reviewer.review(post).undecided
+    if not undecided:
+        return post
+    if not actor.may(Right.DECIDE_SUBJECTS):
+        raise NotAllowed(
+            _("Only a school leader may decide about this subject."),
+            undecided[0].message,
+            _("Ask a school leader, or ask the privacy office."),
+        )
+    if not words:
+        raise UserError(
+            _("This subject needs your own decision."),
+            undecided[0].message,
+            _("Say in your own words why it may go out, or ask the privacy office."),
+        )
+    given = tuple(
+        Resolution(each.code, each.anchor, ResolutionKind.DECISION, reason=words, by=actor.id)
+        for each in undecided
+    )
+    return replace(post, resolutions=(*kept, *given))
 
 
 def return_post(context: Context, actor: User, post_id: str, version: int, comment: str) -> Post:
@@ -109,7 +137,7 @@ def _turn_down(
     if not words.strip():
         raise UserError(_("Please tell the author why."))
     with context.store.write() as work:
-        post = _stored(work, post_id, version)
+        post = as_read(work, post_id, version)
         comment = Comment(actor.id, context.clock.now(), words.strip())
         post = replace(move(post, to), comments=(*post.comments, comment))
         saved = work.posts.save(post)
@@ -117,7 +145,7 @@ def _turn_down(
     return saved
 
 
-def _stored(work: Work, post_id: str, version: int) -> Post:
+def as_read(work: Work, post_id: str, version: int) -> Post:
     """The post as it stands, if it is still what the person was looking at."""
     post = work.posts.get(post_id)
     if post is None:
@@ -143,7 +171,10 @@ def _refuse_unanswered(reviewer: Reviewer, post: Post) -> None:
                 n,
             ).format(n=n),
             unanswered[0].message,
-            _("Mend each finding, or give a reason where one is asked for."),
+            _(
+                "Mend each finding, give a reason where one is asked for, or ask the privacy "
+                "office."
+            ),
         )
 
 

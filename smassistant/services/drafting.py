@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from smassistant.context import Context
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.pictures import Face, Picture
 from smassistant.domain.posts import EDITABLE, Post, PostState
+from smassistant.domain.referrals import ReferralState
 from smassistant.domain.users import Right, User
 from smassistant.errors import NotAllowed, UserError
 from smassistant.i18n import _
@@ -175,10 +177,13 @@ def put_back(context: Context, actor: User, post: Post) -> Post:
 
 
 def forget_unused_photos(context: Context) -> int:
-    """Delete working copies that no post has used for a day; how many."""
+    """Delete working copies that no post and no open question has used for a day; how many."""
     with context.store.write() as work:
         posts = work.posts.list(PostState, limit=1_000_000)
-        used = frozenset(picture.photo_id for post in posts for picture in post.pictures)
+        asked = work.referrals.list((ReferralState.OPEN,), limit=1_000_000)
+        pictures = [post.pictures for post in posts]
+        pictures += [referral.draft.pictures for referral in asked]
+        used = frozenset(picture.photo_id for picture in chain.from_iterable(pictures))
         return work.photos.sweep(used, context.clock.now() - UNUSED_AFTER)
 
 

@@ -44,11 +44,10 @@ def recheck(context: Context, reviewer: Reviewer, outgoing: Outgoing) -> int:
     """
     _hold_unless_approved(outgoing)
     review = reviewer.review(outgoing.post, day=reviewer.today())
-    if review.unanswered:
+    standing = review.unanswered or review.undecided
+    if standing:
         raise Held(
-            _("Something changed since the approval: {finding}").format(
-                finding=review.unanswered[0].message
-            )
+            _("Something changed since the approval: {finding}").format(finding=standing[0].message)
         )
     return review.revision
 

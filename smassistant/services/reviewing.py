@@ -20,18 +20,19 @@ from smassistant.domain.findings import (
     Mention,
     Resolution,
     ResolutionKind,
-    Severity,
     verdict,
 )
 from smassistant.domain.people import Person
 from smassistant.domain.places import PLACES, Account, Place
 from smassistant.domain.policies import policies_of
 from smassistant.domain.posts import Draft, Post
+from smassistant.domain.referrals import Referral
 from smassistant.domain.users import Right, User
 from smassistant.jobs import Task
 from smassistant.matching.engine import NameMatcher
 from smassistant.ports import today_in
 from smassistant.services.acting import require
+from smassistant.services.binding import awaits_leader, bind, read_bindings, stands
 
 # Where a post is taken to go while the school has no account at all.
 ANYWHERE = ("facebook",)
@@ -42,6 +43,8 @@ class Review:
     """What stands against a post. `unanswered` keeps it from being submitted.
 
     `mentions` are those of the text. `revision` is the registry's at the time of the review.
+    About `undecided` the leader who approves has to decide in words of their own. `referrals`
+    are the post's questions to the privacy office, the newest first.
     """
 
     findings: tuple[Finding, ...]
@@ -49,6 +52,8 @@ class Review:
     verdict: str
     unanswered: tuple[Finding, ...]
     revision: int
+    undecided: tuple[Finding, ...] = ()
+    referrals: tuple[Referral, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Reviewer:
         with self._context.store.read() as work:
             accounts = {account.id: account for account in work.accounts.list()}
             settings = work.settings.get()
+            bindings = read_bindings(work, post)
         known = self._fresh(task)
         today = today_in(settings.zone, self._context.clock.now())
         due = post.due.wall.date() if post.due else today
@@ -101,13 +107,18 @@ class Reviewer:
             policies=policies_of(settings),
         )
         draft = as_draft(post, accounts)
-        findings = find_findings(draft, facts, task)
+        found = find_findings(draft, facts, task)
+        findings = bind(found, post, bindings, facts.policies.office)
+        may_decide = settings.leader_may_decide
+        unanswered = [each for each in findings if stands(each, post, bindings, may_decide)]
         return Review(
             findings,
             mentions_of(draft, facts),
             verdict(findings),
-            tuple(finding for finding in findings if _is_unanswered(finding, post)),
+            tuple(unanswered),
             known.revision,
+            tuple(each for each in findings if awaits_leader(each, post, bindings)),
+            bindings.own,
         )
 
     def people(self, ids: Iterable[str]) -> dict[str, Person]:
@@ -222,18 +233,4 @@ def _measured(post: Post, account: Account, place: Place) -> PlacePreview:
         place.counting.value,
         len(post.pictures),
         place.max_pictures,
-    )
-
-
-def _is_unanswered(finding: Finding, post: Post) -> bool:
-    """Whether the finding keeps the post back: every block, and a warning without a reason."""
-    if finding.severity is Severity.BLOCK:
-        return True
-    if finding.severity is Severity.ADVICE:
-        return False
-    return not any(
-        given.kind is ResolutionKind.REASON
-        and given.reason
-        and (given.code, given.anchor) == (finding.code, finding.anchor)
-        for given in post.resolutions
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -21,6 +22,7 @@ from smassistant.domain.findings import (
     verdict,
 )
 from smassistant.domain.pictures import Box, Face
+from smassistant.domain.policies import Policies
 from smassistant.domain.posts import Draft
 from smassistant.errors import Cancelled
 from smassistant.jobs import Task
@@ -51,12 +53,14 @@ def test_findings_come_in_the_order_of_the_draft() -> None:
     assert verdict(findings) == "blocked"
 
 
-def test_a_clause_six_subject_warns_and_asks_for_a_reason() -> None:
+def test_a_clause_six_subject_warns_and_leads_to_the_privacy_office() -> None:
     draft = Draft("A lawsuit has been filed.", (), ("facebook",))
     (finding,) = find_findings(draft, FACTS)
     assert (finding.code, finding.clause) == ("topic.legal", "6")
     assert finding.severity is Severity.WARN
-    assert finding.mends[0].kind is MendKind.GIVE_REASON
+    assert [mend.kind for mend in finding.mends] == [MendKind.REFER]
+    (finding,) = find_findings(draft, replace(FACTS, policies=Policies(leader_may_decide=True)))
+    assert [mend.kind for mend in finding.mends] == [MendKind.REFER, MendKind.GIVE_REASON]
     assert finding.anchor == Anchor("text", "lawsuit", 0)
 
 

@@ -52,6 +52,8 @@ class School:
     leader: User
     second_leader: User
     records: User
+    coordinator: User
+    second_coordinator: User
     bluesky: Account
     facebook: Account
     reviewer: Reviewer = field(init=False)
@@ -127,6 +129,8 @@ def open_school(
         _user("lee", Role.LEADER, Role.AUTHOR),
         _user("lou", Role.LEADER),
         _user("ria", Role.RECORDS),
+        _user("fay", Role.FOIP),
+        _user("gil", Role.FOIP, Role.AUTHOR),
     )
     with store.write() as work:
         for user in users:
