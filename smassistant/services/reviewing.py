@@ -10,7 +10,6 @@ from datetime import date
 
 from smassistant.checks import find_findings
 from smassistant.checks.mentions import mentions_in, mentions_of, texts_of
-from smassistant.checks.rules import load_rules
 from smassistant.context import Context
 from smassistant.domain.consents import Decision
 from smassistant.domain.counting import count
@@ -33,6 +32,8 @@ from smassistant.matching.engine import NameMatcher
 from smassistant.ports import today_in
 from smassistant.services.acting import require
 from smassistant.services.binding import awaits_leader, bind, read_bindings, stands
+from smassistant.services.hiding_names import NameScreen
+from smassistant.services.rules_in_force import InForce, read_rules
 
 # Where a post is taken to go while the school has no account at all.
 ANYWHERE = ("facebook",)
@@ -86,7 +87,7 @@ class Reviewer:
         self._context = context
         self._lock = threading.Lock()
         self._known: _Known | None = None
-        self._topics: Topics | None = None
+        self._in_force: InForce | None = None
 
     def review(self, post: Post, task: Task | None = None, day: date | None = None) -> Review:
         """Every check on the post, for `day`, else the day it is due, else today."""
@@ -140,6 +141,11 @@ class Reviewer:
             for person_id in mention.people
         )
 
+    def without_names(self, text: str, start: int, end: int) -> str:
+        """The words `text[start:end]` with "a student" for every name of the registry."""
+        known = self._fresh(None)
+        return NameScreen(known.people.values(), known.matcher).without_names(text, start, end)
+
     def today(self) -> date:
         """The calendar day at the school."""
         with self._context.store.read() as work:
@@ -163,10 +169,11 @@ class Reviewer:
             return self._known
 
     def _rules(self) -> Topics:
+        """The rules in force, compiled again only after a pack was saved, here or elsewhere."""
         with self._lock:
-            if self._topics is None:
-                self._topics = load_rules()
-            return self._topics
+            with self._context.store.read() as work:
+                self._in_force = read_rules(work, self._in_force)
+            return self._in_force.book
 
 
 def _known(
@@ -207,7 +214,8 @@ def answer(
     reason: str = "",
 ) -> Post:
     """The post with the author's answer to a finding, replacing an earlier one."""
-    code = finding.code.split(".")[0] if kind is not ResolutionKind.REASON else finding.code
+    meant = kind in (ResolutionKind.PERSON, ResolutionKind.SOMEONE_ELSE)
+    code = finding.code.split(".")[0] if meant else finding.code
     given = Resolution(code, finding.anchor, kind, person_id, reason.strip(), by)
     others = tuple(
         old for old in post.resolutions if (old.code, old.anchor) != (given.code, given.anchor)
