@@ -46,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--school", metavar="NAME", default="", help=_("the school whose people come first"))
     add("--own-contact", metavar="CONTACT", action="append", default=[],
         help=_("a phone number, e-mail pattern or address that is the school’s own"))  # fmt: skip
+    add("--rules", metavar="DIR", type=Path,
+        help=_("rule packs of your own, in place of those shipped"))  # fmt: skip
     add("--as-of", metavar="YYYY-MM-DD", default="",
         help=_("the day for which permissions are asked; today if not given"))  # fmt: skip
     add("--json", action="store_true", help=_("one JSON line a post"))
@@ -164,8 +166,15 @@ def _finding(finding: Finding, desk: Desk) -> dict[str, Any]:
         "people": desk.numbers(finding.people),
         "places": list(finding.places),
         "message": finding.message,
-        "mend": finding.mends[0].label if finding.mends else "",
+        "mend": next(_mends(finding), ""),
     }
+
+
+def _mends(finding: Finding) -> Iterator[str]:
+    """What can be done about the post; that a finding is wrong is said in the window only."""
+    from smassistant.domain.findings import MendKind
+
+    return (mend.label for mend in finding.mends if mend.kind is not MendKind.NOT_A_PROBLEM)
 
 
 def _told(answer: dict[str, Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smassistant.commands.posts_file import GivenPost
-from smassistant.domain.facts import Facts
+from smassistant.domain.facts import Facts, Topics
 from smassistant.domain.folding import squash
 from smassistant.domain.people import Person
 from smassistant.domain.pictures import Face, Picture
@@ -38,7 +38,6 @@ class Desk:
 
 def open_desk(args: argparse.Namespace) -> Desk:
     """Reads the roster and the rules."""
-    from smassistant.checks.rules import load_rules
     from smassistant.matching.engine import NameMatcher
     from smassistant.registry.mapping import load_mapping
     from smassistant.registry.reading import read_roster
@@ -56,11 +55,39 @@ def open_desk(args: argparse.Namespace) -> Desk:
             people=people,
             history=_history(roster),
             matcher=matcher,
-            topics=load_rules(),
+            topics=_rules(args.rules),
             day=day,
             own_contacts=tuple(args.own_contact),
         )
     )
+
+
+def _rules(folder: Path | None) -> Topics:
+    """The rules in force: those shipped, and packs of `folder` in place of those of their name.
+
+    A pack with a mistake is said on standard error; the shipped one counts instead.
+    """
+    from smassistant.checks.rule_files import assemble, read_text
+    from smassistant.checks.rules import RuleBook, load_rules
+
+    if folder is None:
+        return load_rules()
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise UserError(
+            _("There is no rule pack in “{folder}”.").format(folder=folder), "",
+            _("Name a folder with .toml files."),
+        )  # fmt: skip
+    texts, troubles = {}, []
+    for path in paths:
+        try:
+            texts[path.stem] = [read_text(path)]
+        except UserError as error:
+            troubles.append(f"{error.title} {error.explanation}")
+    found = assemble(texts)
+    for trouble in (*troubles, *found.troubles):
+        sys.stderr.write(trouble + "\n")
+    return RuleBook(found.rules)
 
 
 def _history(roster: Roster) -> dict[str, tuple[Decision, ...]]:

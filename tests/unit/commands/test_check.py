@@ -251,3 +251,55 @@ def test_a_text_that_is_not_utf8(run: Run, tmp_path: Path) -> None:
     status, _out, err = run("--text-file", path)
     assert status == 2
     assert "UTF-8" in err
+
+
+RULE = """\
+[[rule]]
+id = "ours.soup"
+code = "topic.policy"
+clause = "6"
+severity = "warn"
+any = ["soup"]
+message = "Soup is not for posts."
+fires = ["Soup!"]
+"""
+
+
+def found_codes(out: str) -> list[str]:
+    return [finding["code"] for line in lines(out) for finding in line["findings"]]
+
+
+def test_rule_packs_of_ones_own_stand_beside_and_in_place_of_the_shipped_ones(
+    run: Run, posts: Callable[..., Path], tmp_path: Path
+) -> None:
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    (packs / "ours.toml").write_text(RULE, encoding="utf-8")
+    (packs / "legal.toml").write_text(RULE.replace("soup", "stew"), encoding="utf-8")
+    file = posts({"text": "Soup and stew. The lawsuit goes on. He was fired."})
+    _status, out, err = run("--posts", file, "--rules", packs, "--json")
+    assert found_codes(out).count("topic.policy") == 2
+    assert "topic.legal" not in found_codes(out)
+    assert "topic.contractual" in found_codes(out)
+    assert err == ""
+
+
+def test_a_pack_with_a_mistake_is_named_once_and_the_shipped_one_counts(
+    run: Run, posts: Callable[..., Path], tmp_path: Path
+) -> None:
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    (packs / "legal.toml").write_text(RULE.replace('clause = "6"', "clause = 6"), encoding="utf-8")
+    (packs / "odd.toml").write_bytes(b"\xff")
+    file = posts({"text": "The lawsuit goes on."}, {"text": "The lawsuit goes on."})
+    _status, out, err = run("--posts", file, "--rules", packs, "--json")
+    assert found_codes(out).count("topic.legal") == 2
+    assert err.count("legal.toml") == 1
+    assert "Line 1, rule “ours.soup”" in err
+    assert "odd.toml" in err
+
+
+def test_a_folder_without_packs_is_bad_usage(run: Run, tmp_path: Path) -> None:
+    status, _out, err = run("--text-file", __file__, "--rules", tmp_path / "nowhere")
+    assert status == 2
+    assert "nowhere" in err
