@@ -23,7 +23,9 @@ class ConnectorChoice:
 
 def list_accounts(context: Context, actor: User) -> tuple[Account, ...]:
     """All approved accounts, by name."""
-    require(actor, Right.WRITE_POSTS, Right.APPROVE_POSTS, Right.KEEP_ACCOUNTS)
+    require(
+        actor, Right.WRITE_POSTS, Right.APPROVE_POSTS, Right.KEEP_ACCOUNTS, Right.ANSWER_REFERRALS
+    )
     with context.store.read() as work:
         return tuple(account for account in work.accounts.list() if account.approved)
 

@@ -241,23 +241,24 @@ def new_answers(context: Context, actor: User) -> int:
     """How many answers about the actor's posts they have not read yet."""
     require(actor, Right.WRITE_POSTS)
     with context.store.read() as work:
-        return sum(_is_new(each) for each in work.referrals.of_author(actor.id))
+        return sum(is_news(each) for each in work.referrals.of_author(actor.id))
 
 
 def see_answers(context: Context, actor: User, post_id: str) -> None:
     """Note that the author has read the answers about one post."""
     with context.store.read() as work:
-        found = [each for each in work.referrals.of_post(post_id) if _is_new(each)]
+        found = [each for each in work.referrals.of_post(post_id) if is_news(each)]
     if not any(each.author == actor.id for each in found):
         return
     with context.store.write() as work:
         for each in found:
             stored = work.referrals.get(each.id)
-            if stored is not None and stored.author == actor.id and _is_new(stored):
+            if stored is not None and stored.author == actor.id and is_news(stored):
                 work.referrals.save(replace(stored, seen=True))
 
 
-def _is_new(referral: Referral) -> bool:
+def is_news(referral: Referral) -> bool:
+    """Whether it has an answer that the post's author has not read."""
     return referral.state in ANSWERED and not referral.seen
 
 

@@ -174,6 +174,8 @@ class Writing(QObject):
             return _("Choose where it goes first.")
         if self.post.state is PostState.IN_REVIEW and not self.draft.dirty:
             return _("It is waiting for approval. A change takes it back to you.")
+        if self.post.state is PostState.REFERRED:
+            return _("It is with the privacy office. Take the question back to change it.")
         if self.post.state not in OPEN_STATES and not self.draft.dirty:
             return _("It is approved already. A change takes it back to you.")
         return ""

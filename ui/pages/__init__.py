@@ -10,6 +10,7 @@ from ui.pages.page import Page
 from ui.pages.posts import PostsPage
 from ui.pages.published import PublishedPage
 from ui.pages.queue import QueuePage
+from ui.pages.referrals import ReferralsPage
 from ui.pages.registry import RegistryPage
 from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
@@ -20,6 +21,7 @@ ALL_PAGES: tuple[type[Page], ...] = (
     ComposePage,
     PostsPage,
     QueuePage,
+    ReferralsPage,
     PublishedPage,
     RegistryPage,
     ChasePage,

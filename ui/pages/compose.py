@@ -24,7 +24,8 @@ from ui.models.writing import Writing, empty_post, keep_as_new
 from ui.pages.page import Page
 from ui.session import Session
 from ui.shortcuts import Shortcuts
-from ui.widgets.desk_notes import start_note, submitted_note
+from ui.widgets.desk_notes import show_handed_on, start_note, submitted_note
+from ui.widgets.desk_questions import DeskQuestions
 from ui.widgets.desk_work import DeskWork
 from ui.widgets.photo_editor import PhotoEditor
 from ui.widgets.picture_card import THUMBNAIL
@@ -49,6 +50,7 @@ class ComposePage(Page):
         self._loading: Task | None = None
         self.desk = WritingDesk(self._thumbnails, session.memory)
         self.work = DeskWork(session, self.desk, self)
+        self.questions = DeskQuestions(session, self.desk, self.work)
         self.photos = PhotoEditor(session)
         self.preview = PreviewPane(session)
         self.empty = start_note()
@@ -88,6 +90,7 @@ class ComposePage(Page):
         self.submitted.second.clicked.connect(lambda: self.session.shell.go_to("posts"))
         self.work.faces_asked.connect(self.open_faces)
         self.work.checked.connect(self._show_faces_standing)
+        self.questions.asked.connect(self._show_handed_on)
         desk.clash.theirs.connect(self._open_theirs)
         desk.clash.mine.connect(self._keep_mine)
         desk.new_button.clicked.connect(self.start_new)
@@ -128,7 +131,8 @@ class ComposePage(Page):
         def found(stored: Post) -> None:
             same = stored.version == writing.post.version
             if writing is self.writing and not writing.draft.dirty and not same:
-                self.edit(stored)
+                referred = stored.state is PostState.REFERRED
+                (self._show_handed_on if referred else self.edit)(stored)
 
         def gone(_error: UserError) -> None:
             if writing is self.writing:
@@ -176,7 +180,7 @@ class ComposePage(Page):
         if self._loading is not None:
             self._loading.cancel()
         self._loading = self.session.jobs.start(
-            self, load, self._show_loaded, self._complain, lane=Lane.STORE
+            self, load, self._show_loaded, self.work.complain, lane=Lane.STORE
         )
 
     def _show_loaded(self, loaded: Loaded) -> None:
@@ -197,10 +201,6 @@ class ComposePage(Page):
         first = self.primary()
         if first is not None:
             first.setFocus()
-
-    def _complain(self, error: UserError) -> None:
-        why = " ".join(part for part in (error.explanation, error.next_step) if part)
-        self.session.shell.show_banner(error.title, why, kind="error")
 
     # --- pictures and preview ---------------------------------------------------------------------
 
@@ -251,7 +251,7 @@ class ComposePage(Page):
         if found is not None and writing.live.current and found.review.unanswered:
             self._show_unanswered(found)
             return
-        writing.submit(self._show_submitted, self._show_not_submitted)
+        writing.submit(self._show_handed_on, self._show_not_submitted)
         self.work.show_state()
 
     def _show_unanswered(self, found: Checked) -> None:
@@ -259,19 +259,20 @@ class ComposePage(Page):
         text = ngettext(
             "{n} finding stands in the way.", "{n} findings stand in the way.", n
         ).format(n=n)
-        step = _("Mend what is listed, or give a reason where one is asked for.")
+        step = _("Mend what is listed, give a reason, or ask the privacy office.")
         self.session.shell.show_banner(text, step, kind="warning")
         self.work.go_to(found.review.unanswered[0])
 
-    def _show_submitted(self, _post: Post) -> None:
+    def _show_handed_on(self, post: Post) -> None:
         self.work.put_down()
+        show_handed_on(self.submitted, post.state)
         self.session.shell.hide_banner()
         self.stack.setCurrentWidget(self.submitted)
         self._focus_primary()
 
     def _show_not_submitted(self, error: UserError) -> None:
         self.work.show_state()
-        self._complain(error)
+        self.work.complain(error)
         if self.writing is not None:
             self.writing.live.check_now()
 

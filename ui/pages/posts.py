@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from smassistant.context import Context
 from smassistant.domain.places import PLACES, Account
 from smassistant.domain.posts import Post, PostState
+from smassistant.domain.referrals import Referral
 from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.i18n import _
@@ -27,6 +29,7 @@ from smassistant.services.drafting import discard_post, list_posts, put_back
 from smassistant.services.following import DeliveryLine, list_deliveries
 from smassistant.services.keeping_accounts import list_accounts
 from smassistant.services.keeping_users import user_names
+from smassistant.services.referring import is_news, own_referrals, see_answers, take_back
 from ui import icons, theme
 from ui.delegates.posts import LINES, dress_list
 from ui.jobs import Lane
@@ -39,7 +42,7 @@ from ui.widgets.post_detail import PostDetail
 from ui.widgets.words import POST_ICONS, first_words, post_state_words
 
 LIST = 352
-MATTERS = frozenset({"posts", "deliveries", "accounts"})
+MATTERS = frozenset({"posts", "deliveries", "accounts", "referrals"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class _Loaded:
     accounts: dict[str, Account]
     deliveries: dict[str, list[DeliveryLine]]
     names: dict[str, str]
+    referrals: dict[str, Referral] = field(default_factory=dict)
 
 
 class PostsPage(Page):
@@ -71,6 +75,7 @@ class PostsPage(Page):
         self.detail = PostDetail(session)
         self.detail.continued.connect(self._go_on)
         self.detail.discarded.connect(self.discard)
+        self.detail.taken_back.connect(self._take_back)
         self.write_button = QPushButton(_("Start a post"))
         self.write_button.setProperty("role", "primary")
         icons.put(self.write_button, "write", "on_accent")
@@ -90,8 +95,8 @@ class PostsPage(Page):
 
     @classmethod
     def waiting(cls, context: Context, user: User) -> int:
-        """How many posts were returned to the author."""
-        return sum(post.state is PostState.RETURNED for post in list_posts(context, user))
+        """How many posts were returned to the author or have a new answer."""
+        return _news(list_posts(context, user), own_referrals(context, user))
 
     def primary(self) -> QWidget | None:
         """The list, or what starts a post."""
@@ -151,7 +156,8 @@ class PostsPage(Page):
         for line in list_deliveries(context, user):
             deliveries.setdefault(line.delivery.post_id, []).append(line)
         accounts = {account.id: account for account in list_accounts(context, user)}
-        return _Loaded(list_posts(context, user), accounts, deliveries, user_names(context))
+        posts, referrals = list_posts(context, user), own_referrals(context, user)
+        return _Loaded(posts, accounts, deliveries, user_names(context), referrals)
 
     def _show(self, loaded: _Loaded) -> None:
         self._task = None
@@ -168,8 +174,7 @@ class PostsPage(Page):
         self.list.blockSignals(False)
         self.stack.setCurrentIndex(1 if ids else 0)
         self._show_chosen(row)
-        returned = sum(post.state is PostState.RETURNED for post in loaded.posts)
-        self.session.shell.set_count(self.key, returned)
+        self.session.shell.set_count(self.key, _news(loaded.posts, loaded.referrals))
 
     def _item(self, post: Post) -> QListWidgetItem:
         places = [
@@ -200,7 +205,10 @@ class PostsPage(Page):
         if 0 <= row < len(loaded.posts):
             post = loaded.posts[row]
             lines = loaded.deliveries.get(post.id, [])
-            self.detail.show_post(post, loaded.accounts, lines, loaded.names)
+            referral = loaded.referrals.get(post.id)
+            self.detail.show_post(post, loaded.accounts, lines, loaded.names, referral)
+            if referral is not None and is_news(referral):
+                self._start(lambda: see_answers(self.session.context, self.session.user, post.id))
         else:
             self.detail.clear()
 
@@ -239,6 +247,22 @@ class PostsPage(Page):
         self.session.shell.undo(_("Post discarded."), undo)
         self._load()
 
+    def _take_back(self, referral: Referral) -> None:
+        context, user = self.session.context, self.session.user
+        self._start(lambda: take_back(context, user, referral.id, referral.version))
+
+    def _start(self, call: Callable[[], object]) -> None:
+        """Do something on a worker; the list loads again by itself."""
+        self.session.jobs.start(self, lambda _task: call(), None, self._complain, lane=Lane.STORE)
+
     def _complain(self, error: UserError) -> None:
         why = " ".join(part for part in (error.explanation, error.next_step) if part)
         self.session.shell.show_banner(error.title, why, kind="error")
+
+
+def _news(posts: Iterable[Post], referrals: Mapping[str, Referral]) -> int:
+    """How many posts were returned, or have an answer that the author has not read."""
+    return sum(
+        post.state is PostState.RETURNED or (post.id in referrals and is_news(referrals[post.id]))
+        for post in posts
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,7 +24,8 @@ from smassistant.i18n import _
 from smassistant.ports import Change
 from smassistant.services.approving import approve_post, queue, refuse_post, return_post
 from smassistant.services.keeping_users import user_names
-from smassistant.services.looking_over import Overview, look_over, show_picture
+from smassistant.services.looking_over import Overview, look_over
+from smassistant.services.referring import refer_post
 from ui import theme
 from ui.delegates.posts import LINES, dress_list
 from ui.jobs import Lane
@@ -37,7 +38,7 @@ from ui.widgets.overview import OverviewPanel
 
 POST_ID = Qt.ItemDataRole.UserRole
 # What may change the answer although the post stays the same.
-MATTERS = frozenset({"people", "consents", "accounts", "settings"})
+MATTERS = frozenset({"people", "consents", "accounts", "settings", "referrals"})
 
 
 class QueuePage(Page):
@@ -57,8 +58,11 @@ class QueuePage(Page):
         self.list.setAccessibleName(_("Posts waiting for approval, oldest first"))
         dress_list(self.list, 296)
         self.list.currentItemChanged.connect(self._open_chosen)
-        self.bar = DecisionBar(session.settings.zone, session.context.clock.now)
+        office = _(session.settings.privacy_office)
+        self.bar = DecisionBar(session.settings.zone, session.context.clock.now, office)
         self.bar.approved.connect(self._approve)
+        sent = _("The question is with the privacy office.")
+        self.bar.asked.connect(partial(self._decide, self._refer, sent))
         self.bar.returned.connect(partial(self._decide, return_post, _("Returned to the author.")))
         self.bar.refused.connect(partial(self._decide, refuse_post, _("Refused.")))
         self._byline = theme.note()
@@ -196,7 +200,8 @@ class QueuePage(Page):
         if self._chosen() != overview.post.id:
             return
         zone = self.session.settings.zone
-        self.panel = OverviewPanel(overview, zone)
+        office = _(self.session.settings.privacy_office)
+        self.panel = OverviewPanel(overview, zone, self._names, office)
         self._scroll.setWidget(self.panel)
         self._byline.setText(
             _("Submitted by {author} · {when}").format(
@@ -204,16 +209,7 @@ class QueuePage(Page):
             )
         )
         self._explain_approval(overview)
-        for card, picture in zip(self.panel.cards, overview.post.pictures, strict=True):
-            self.session.jobs.start(
-                card,
-                lambda task, picture=picture: show_picture(  # type: ignore[misc]
-                    self.session.context, self.session.user, picture
-                ),
-                card.show_pixels,
-                self._complain,
-                lane=Lane.PHOTOS,
-            )
+        self.panel.load_pictures(self.session, self._complain)
 
     def _explain_approval(self, overview: Overview) -> None:
         """A disabled button says why it is."""
@@ -222,7 +218,10 @@ class QueuePage(Page):
             why = _("You wrote this post: somebody else has to approve it.")
         elif overview.review.unanswered:
             why = _("Something stands against this post now: return it to the author.")
+        elif overview.review.undecided and not self.session.user.may(Right.DECIDE_SUBJECTS):
+            why = _("Only a school leader may decide about this subject.")
         self.bar.setEnabled(True)
+        self.bar.show_subjects(bool(overview.review.undecided) and not why)
         self.bar.approve.setEnabled(not why)
         self.bar.approve.setToolTip(why)
         self.bar.approve.setAccessibleDescription(why)
@@ -246,11 +245,18 @@ class QueuePage(Page):
             if due
             else _("Approved. It is being published now; see Publishing.")
         )
+        decision = self.bar.decision.text()
         self.bar.setEnabled(False)
         session.jobs.start(
             self,
             lambda task: approve_post(
-                session.context, session.user, session.reviewer, post.id, post.version, due
+                session.context,
+                session.user,
+                session.reviewer,
+                post.id,
+                post.version,
+                due,
+                decision,
             ),
             lambda _post: self._done(said),
             self._refuse,
@@ -269,6 +275,9 @@ class QueuePage(Page):
             lambda _post: self._done(said),
             self._refuse,
         )
+
+    def _refer(self, context: Context, user: User, *about: Any) -> Post:
+        return refer_post(context, user, self.session.reviewer, *about)
 
     def _shown(self) -> Post | None:
         return self.panel.overview.post if self.panel else None

@@ -35,6 +35,8 @@ class SettingsPage(Page):
         icons.put(self.save, "ok", "on_accent")
         self.save.clicked.connect(self.save_changes)
         self.form = SettingsForm()
+        user = session.user
+        self.form.allow(user.may(Right.ANSWER_REFERRALS), _keeps_all(user))
         self.form.edited.connect(self._offer)
         scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
@@ -57,8 +59,8 @@ class SettingsPage(Page):
 
     @classmethod
     def open_to(cls, user: User) -> bool:
-        """Leaders, and whoever keeps the division's accounts."""
-        return user.may(Right.KEEP_USERS) or user.may(Right.KEEP_ACCOUNTS)
+        """Leaders, whoever keeps the division's accounts, and the privacy office."""
+        return _keeps_all(user) or user.may(Right.ANSWER_REFERRALS)
 
     def open(self, **where: object) -> None:
         """Show the settings as they stand; what was typed and not saved stays."""
@@ -72,7 +74,7 @@ class SettingsPage(Page):
 
     def primary(self) -> QWidget | None:
         """The first field."""
-        return self.form.school.entry
+        return self.form.school.entry if _keeps_all(self.session.user) else self.form.leader
 
     def save_changes(self) -> None:
         """Save what was changed on top of what anybody else saved meanwhile."""
@@ -112,6 +114,11 @@ class SettingsPage(Page):
         self.session.shell.show_banner(
             error.title, f"{error.explanation} {error.next_step}".strip(), kind="error"
         )
+
+
+def _keeps_all(user: User) -> bool:
+    """Whether more is the person's to say than what clause 6 leaves to the privacy office."""
+    return user.may(Right.KEEP_USERS) or user.may(Right.KEEP_ACCOUNTS)
 
 
 def _save(context: Context, actor: User, changed: dict[str, Any]) -> Settings:

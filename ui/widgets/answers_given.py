@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from smassistant.domain.findings import Resolution
+from smassistant.domain.findings import Resolution, ResolutionKind
 from smassistant.domain.people import Person
 from smassistant.i18n import _
 from ui import theme
 from ui.widgets.words import answer_words
+
+# What others answered stands on the finding and above the list; the author can't take it back.
+OTHERS = frozenset({ResolutionKind.REFERRAL, ResolutionKind.DECISION})
 
 
 class AnswersGiven(QWidget):
@@ -31,8 +34,9 @@ class AnswersGiven(QWidget):
         self.hide()
 
     def show_answers(self, answers: Sequence[Resolution], people: Mapping[str, Person]) -> None:
-        """Show `answers`; nothing moves where they are the same as before."""
-        lines = [(answer, answer_words(answer, people)) for answer in answers]
+        """Show the author's `answers`; nothing moves where they are the same as before."""
+        own = [answer for answer in answers if answer.kind not in OTHERS]
+        lines = [(answer, answer_words(answer, people)) for answer in own]
         if lines == self._shown:
             return
         self._shown = lines

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateTimeEdit,
@@ -22,6 +22,7 @@ from smassistant.domain.posts import Due
 from smassistant.i18n import _
 from ui import icons, theme
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.forms import Field
 
 
 class DecisionBar(QFrame):
@@ -30,8 +31,9 @@ class DecisionBar(QFrame):
     approved = Signal(object)  # Due, or None for as soon as it is approved
     returned = Signal(str)
     refused = Signal(str)
+    asked = Signal(str)  # the question to the privacy office
 
-    def __init__(self, zone: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, zone: str, now: Callable[[], datetime], office: str = "") -> None:
         super().__init__()
         self._zone, self._now = zone, now
         self.setProperty("role", "card")
@@ -40,8 +42,11 @@ class DecisionBar(QFrame):
         self.give_back = QPushButton(_("Return with comment…"))
         self.refuse = QPushButton(_("Refuse…"))
         self.refuse.setProperty("role", "danger")
+        self.ask = QPushButton(_("Ask the {office}…").format(office=office))
+        self.ask.setVisible(bool(office))
         icons.put(self.approve, "approve", "on_accent")
         icons.put(self.give_back, "return")
+        icons.put(self.ask, "question")
         self.later = QCheckBox(_("Publish later, at"))
         self.when = QDateTimeEdit(_in_an_hour(now(), zone))
         self.when.setCalendarPopup(True)
@@ -52,16 +57,18 @@ class DecisionBar(QFrame):
         self.approve.clicked.connect(lambda: self.approved.emit(self._due()))
         self.give_back.clicked.connect(lambda: self._ask(self.returned))
         self.refuse.clicked.connect(lambda: self._ask(self.refused))
+        self.ask.clicked.connect(lambda: self._ask(self.asked))
         schedule = QHBoxLayout()
         schedule.setSpacing(theme.GAP)
         schedule.addWidget(self.later)
         schedule.addWidget(self.when)
         schedule.addStretch()
         buttons = FlowLayout()
-        for widget in (self.approve, self.give_back, self.refuse):
+        for widget in (self.approve, self.give_back, self.ask, self.refuse):
             buttons.addWidget(widget)
         layout = QVBoxLayout(self)
         theme.pad(layout, theme.SPACE, theme.GAP)
+        layout.addWidget(self._decision_row())
         layout.addLayout(schedule)
         layout.addLayout(buttons)
         self._words = self._words_row()
@@ -73,6 +80,22 @@ class DecisionBar(QFrame):
         self.when.setDateTime(_in_an_hour(self._now(), self._zone))
         self.words.clear()
         self._words.hide()
+        self.show_subjects(needed=False)
+
+    def show_subjects(self, needed: bool) -> None:
+        """Ask for the leader's own decision about the post's subjects, where it is `needed`."""
+        self.decision.clear()
+        self._decision.setVisible(needed)
+
+    def _decision_row(self) -> QWidget:
+        """The line for a decision about subjects, in the leader's own words (clause 6)."""
+        label = _("Your own decision about the subject (clause 6)")
+        self.decision = QLineEdit()
+        self.decision.setMinimumHeight(theme.TARGET)
+        self.decision.setPlaceholderText(_("Why may it go out? Your words are kept."))
+        self._decision = Field(label, self.decision)
+        self._decision.hide()
+        return self._decision
 
     def _words_row(self) -> QWidget:
         """The line that opens for a comment or a reason."""
@@ -93,17 +116,19 @@ class DecisionBar(QFrame):
         line.addWidget(self.send_words)
         line.addWidget(cancel)
         row.hide()
-        self._asked: object = None
+        self._asked: SignalInstance | None = None
         return row
 
     def _ask(self, signal: object) -> None:
         """Open the line for the words that go with a decision."""
-        returning = signal == self.returned
-        self._asked = self.returned if returning else self.refused
-        self.words.setPlaceholderText(
-            _("What should the author change?") if returning else _("Why may it not go out?")
+        asking = (
+            (self.returned, _("What should the author change?"), _("Return to the author")),
+            (self.refused, _("Why may it not go out?"), _("Refuse for good")),
+            (self.asked, _("What would you like to know?"), _("Send question")),
         )
-        self.send_words.setText(_("Return to the author") if returning else _("Refuse for good"))
+        self._asked, said, verb = next(each for each in asking if each[0] == signal)
+        self.words.setPlaceholderText(said)
+        self.send_words.setText(verb)
         self._words.show()
         self.words.setFocus()
 
@@ -111,10 +136,8 @@ class DecisionBar(QFrame):
         words = self.words.text().strip()
         if not words:
             return
-        if self._asked == self.returned:
-            self.returned.emit(words)
-        else:
-            self.refused.emit(words)
+        if self._asked is not None:
+            self._asked.emit(words)
         self._close_words()
 
     def _close_words(self) -> None:

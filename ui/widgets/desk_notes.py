@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from smassistant.domain.posts import PostState
 from smassistant.i18n import _
 from ui import icons, theme
 from ui.widgets.empty_note import EmptyNote
@@ -40,5 +41,18 @@ def start_note() -> DeskNote:
 def submitted_note() -> DeskNote:
     """The post went to a second person."""
     note = DeskNote("ok", "ok", _("Write another"), _("See my posts"))
-    note.show_words(_("Submitted for approval"), _("A second person reads it before it goes out."))
+    show_handed_on(note, PostState.IN_REVIEW)
     return note
+
+
+def show_handed_on(note: DeskNote, state: PostState) -> None:
+    """Say whom the post went to."""
+    if state is PostState.REFERRED:
+        note.show_words(
+            _("With the privacy office"),
+            _("The answer comes back to you here. My posts shows the question until then."),
+        )
+    else:
+        note.show_words(
+            _("Submitted for approval"), _("A second person reads it before it goes out.")
+        )

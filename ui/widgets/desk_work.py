@@ -24,6 +24,7 @@ class DeskWork(QObject):
 
     faces_asked = Signal(str, str)  # picture id, face id or empty
     checked = Signal(object)  # Checked
+    question_asked = Signal(object)  # Finding
 
     def __init__(self, session: Session, desk: WritingDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +81,7 @@ class DeskWork(QObject):
         writing.draft.changed.connect(self._show_changed)
         writing.draft.saved.connect(self._show_saved)
         writing.draft.failed.connect(self._show_unsaved)
-        writing.live.failed.connect(self._complain)
+        writing.live.failed.connect(self.complain)
         writing.intake.added.connect(self._show_added)
         writing.intake.refused.connect(self._show_refused)
         writing.intake.progressed.connect(self._show_reading)
@@ -100,7 +101,7 @@ class DeskWork(QObject):
             try:
                 writing.close()
             except UserError as error:
-                self._complain(error)
+                self.complain(error)
             writing.deleteLater()
         self._desk.clear()
 
@@ -171,6 +172,8 @@ class DeskWork(QObject):
                 desk.describe(finding)
             case MendKind.GIVE_REASON:
                 desk.panel.ask_reason(finding)
+            case MendKind.REFER:
+                self.question_asked.emit(finding)
 
     # --- findings ---------------------------------------------------------------------------------
 
@@ -228,7 +231,7 @@ class DeskWork(QObject):
 
     def _show_unsaved(self, error: UserError) -> None:
         self._desk.status.setText(_("Not saved yet"))
-        self._complain(error)
+        self.complain(error)
 
     def _show_reading(self, done: int, total: int, name: str) -> None:
         self._desk.strip.show_progress(done, total)
@@ -246,6 +249,7 @@ class DeskWork(QObject):
     def _show_refused(self, name: str, error: UserError) -> None:
         self._desk.strip.show_failure(name, error)
 
-    def _complain(self, error: UserError) -> None:
+    def complain(self, error: UserError) -> None:
+        """Say above the page what went wrong."""
         why = " ".join(part for part in (error.explanation, error.next_step) if part)
         self._session.shell.show_banner(error.title, why, kind="error")

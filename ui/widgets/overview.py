@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smassistant.domain.posts import Comment
+from smassistant.errors import UserError
 from smassistant.i18n import _, labelled
-from smassistant.services.looking_over import Overview
+from smassistant.services.looking_over import Overview, show_picture
 from smassistant.services.reviewing import PlacePreview
 from ui import icons, theme
+from ui.jobs import Lane
+from ui.session import Session
 from ui.widgets.delivery_words import moment
 from ui.widgets.photo_card import PhotoCard
 from ui.widgets.post_editor import PostEditor
+from ui.widgets.referral_card import ReferralCard
 from ui.widgets.words import answer_words, clause_words, severity_word
 
 
 class OverviewPanel(QWidget):
     """Shows one `Overview`; made anew for each post."""
 
-    def __init__(self, overview: Overview, zone: str) -> None:
+    def __init__(
+        self, overview: Overview, zone: str, names: Mapping[str, str], office: str
+    ) -> None:
         super().__init__()
         self.overview = overview
         self.cards: list[PhotoCard] = []
@@ -27,11 +35,27 @@ class OverviewPanel(QWidget):
         self._layout.setContentsMargins(0, 0, theme.GAP, 0)
         self._layout.setSpacing(theme.SPACE)
         self._add_text()
+        for referral in overview.review.referrals:
+            card = ReferralCard(referral, overview.post, names, zone, office)
+            self._layout.addWidget(card)
         self._add_pictures()
         self._add_findings()
         self._add_places()
         self._add_comments(overview.post.comments, zone)
         self._layout.addStretch()
+
+    def load_pictures(self, session: Session, failed: Callable[[UserError], None]) -> None:
+        """Show the pictures as readers will see them, as they come."""
+        for card, picture in zip(self.cards, self.overview.post.pictures, strict=True):
+            session.jobs.start(
+                card,
+                lambda _task, picture=picture: show_picture(  # type: ignore[misc]
+                    session.context, session.user, picture
+                ),
+                card.show_pixels,
+                failed,
+                lane=Lane.PHOTOS,
+            )
 
     def _add_text(self) -> None:
         text = PostEditor()

@@ -20,6 +20,7 @@ from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.pictures import Picture
 from smassistant.domain.places import ALL_PLACES, PLACES, Account
 from smassistant.domain.posts import EDITABLE, Post, PostState
+from smassistant.domain.referrals import Referral
 from smassistant.errors import UserError
 from smassistant.i18n import _, labelled
 from smassistant.services.following import DeliveryLine
@@ -27,6 +28,7 @@ from ui import icons, theme
 from ui.session import Session
 from ui.widgets import delivery_words
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.referral_card import ReferralCard
 from ui.widgets.thumbnails import fitted, show_export
 from ui.widgets.words import POST_ICONS, post_state_words
 
@@ -40,6 +42,7 @@ class PostDetail(QFrame):
 
     continued = Signal(str)  # post id
     discarded = Signal(str)
+    taken_back = Signal(object)  # Referral
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +85,12 @@ class PostDetail(QFrame):
         accounts: Mapping[str, Account],
         deliveries: Sequence[DeliveryLine],
         names: Mapping[str, str],
+        referral: Referral | None = None,
     ) -> None:
-        """Show `post`, its comments by people called `names`, and what became of it."""
+        """Show `post`, its comments by people called `names`, and what became of it.
+
+        `referral` is the last question about it.
+        """
         self._post = post
         icons.put_picture(self._shape, POST_ICONS[post.state][0], 24, POST_ICONS[post.state][1])
         self._state.setText(post_state_words(post.state))
@@ -92,6 +99,8 @@ class PostDetail(QFrame):
         inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)
         theme.pad(column, 0, theme.SPACE)
+        if referral is not None:
+            column.addWidget(self._referral(referral, post, names))
         for comment in reversed(post.comments):
             when = delivery_words.moment(comment.at, self._zone)
             column.addWidget(_said(names.get(comment.by, _("Somebody")), when, comment.text))
@@ -126,6 +135,12 @@ class PostDetail(QFrame):
         self.go_on.setText(_("Go on writing") if untouched else _("Open to change it"))
         self.go_on.setVisible(post.state in EDITABLE and not out)
         self.discard.setVisible(post.state in DISCARDABLE)
+
+    def _referral(self, referral: Referral, post: Post, names: Mapping[str, str]) -> QWidget:
+        office = _(self._session.settings.privacy_office)
+        shown = ReferralCard(referral, post, names, self._zone, office, may_take_back=True)
+        shown.back.clicked.connect(lambda: self.taken_back.emit(referral))
+        return shown
 
     def _picture(self, picture: Picture) -> QLabel:
         frame = QLabel()

@@ -63,6 +63,8 @@ class SettingsForm(QWidget):
         self.grades = {grade: QCheckBox(_(grade)) for grade in GRADES}
         self.early = QPushButton(_("Choose K to 6"))
         self.ends = YearEnd()
+        self.leader = QCheckBox(_("A school leader may decide about subjects"))
+        self._others: list[QWidget] = []
         self.idle = Field(
             _("Lock an unused window after"), _minutes(), _("Staff share computers (clause 3.4).")
         )
@@ -89,9 +91,16 @@ class SettingsForm(QWidget):
         for grade, box in self.grades.items():
             box.setChecked(grade_key(grade) in chosen)
         self.ends.show_day(settings.permission_ends)
+        self.leader.setChecked(settings.leader_may_decide)
         self.idle.entry.setMaximum(max(LONGEST_IDLE, settings.idle_minutes))
         self.idle.entry.setValue(settings.idle_minutes)
         self.blockSignals(False)
+
+    def allow(self, office: bool, others: bool) -> None:
+        """Who is signed in: the privacy office's own choice is theirs alone, all else is not."""
+        self.leader.setEnabled(office)
+        for group in self._others:
+            group.setEnabled(others)
 
     def changed(self) -> dict[str, object]:
         """The fields of `Settings` that now hold something else than was shown."""
@@ -102,7 +111,7 @@ class SettingsForm(QWidget):
 
     def valid(self) -> bool:
         """Whether it can be saved; what is wrong is said beside its field."""
-        named = bool(self.school.entry.text().strip())
+        named = bool(self.school.entry.text().strip()) or not self.school.isEnabled()
         self.school.say("" if named else _("Type the school's name."))
         if not named:
             self.school.entry.setFocus()
@@ -124,6 +133,7 @@ class SettingsForm(QWidget):
             "surname_beside_photo": not self.surname.isChecked(),
             "first_name_grades": self._chosen_grades(),
             "permission_ends": self.ends.day(),
+            "leader_may_decide": self.leader.isChecked(),
             "idle_minutes": self.idle.entry.value(),
         }
 
@@ -142,20 +152,33 @@ class SettingsForm(QWidget):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             theme.pad(column, 0, theme.SPACE)
-        left.addWidget(
-            _group(_("School and division"), self.school, self.division, self.zone, self.office)
+        most = _group(
+            _("What may be published at most"),
+            theme.note(_("The division's own limits, whatever families have permitted.")),
+            self.surname,
+            self._grades_field(),
+            self.ends,
         )
-        left.addWidget(_group(_("This program"), self.idle, self.language))
-        right.addWidget(
-            _group(
-                _("What may be published at most"),
-                theme.note(_("The division's own limits, whatever families have permitted.")),
-                self.surname,
-                self._grades_field(),
-                self.ends,
-            )
+        school = _group(
+            _("School and division"), self.school, self.division, self.zone, self.office
         )
-        right.addWidget(_group(_("Contacts"), self.contacts))
+        program = _group(_("This program"), self.idle, self.language)
+        contacts = _group(_("Contacts"), self.contacts)
+        self._others = [school, program, most, contacts]
+        subjects = _group(
+            _("Subjects of clause 6"),
+            self.leader,
+            theme.note(
+                _(
+                    "Instead of asking the privacy office: the author gives a reason, and the "
+                    "leader who approves decides in words that are kept. Only that office "
+                    "switches this."
+                )
+            ),
+        )
+        for column, groups in ((left, (school, program)), (right, (most, subjects, contacts))):
+            for group in groups:
+                column.addWidget(group)
         for column in (left, right):
             column.addStretch()
         both = QHBoxLayout(self)
@@ -189,7 +212,7 @@ class SettingsForm(QWidget):
             field.entry.textChanged.connect(self.edited)
         for combo in (self.zone, self.language):
             combo.entry.currentIndexChanged.connect(self.edited)
-        for box in (self.surname, *self.grades.values()):
+        for box in (self.surname, self.leader, *self.grades.values()):
             box.toggled.connect(self.edited)
         self.contacts.entry.textChanged.connect(self.edited)
         self.idle.entry.valueChanged.connect(self.edited)

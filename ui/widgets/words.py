@@ -82,6 +82,11 @@ def answer_words(answer: Resolution, people: Mapping[str, Person]) -> str:
         person = people.get(answer.person_id)
         who = person.described if person else _("a person no longer in the registry")
         return _("“{words}”: you said this is {who}.").format(words=words, who=who)
+    if answer.kind is ResolutionKind.REFERRAL:
+        return _("“{words}”: the privacy office was asked.").format(words=words)
+    if answer.kind is ResolutionKind.DECISION:
+        said = _("“{words}”: a school leader decided “{reason}”")
+        return said.format(words=words, reason=answer.reason)
     return _("“{words}”: your reason is “{reason}”").format(words=words, reason=answer.reason)
 
 

@@ -19,6 +19,7 @@ from ui.memory import Memory
 from ui.shortcuts import Shortcuts
 from ui.widgets.clash_bar import ClashBar
 from ui.widgets.findings_panel import FindingsPanel
+from ui.widgets.notice import Notice
 from ui.widgets.picture_strip import PictureStrip
 from ui.widgets.place_chooser import PlaceChooser
 from ui.widgets.post_editor import PostEditor
@@ -44,6 +45,7 @@ class WritingDesk(QWidget):
         self.strip = PictureStrip(thumbnails)
         self.panel = FindingsPanel()
         self.panel.setMinimumWidth(280)
+        self.answer = Notice()  # of the privacy office, above the findings
         self.status = theme.note()
         self.status.setWordWrap(False)
         self.why_not = theme.note()
@@ -69,8 +71,13 @@ class WritingDesk(QWidget):
         column.addWidget(self.strip)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        theme.pad(beside, 0, theme.GAP)
+        beside.addWidget(self.answer)
+        beside.addWidget(self.panel, 1)
         split.addWidget(left)
-        split.addWidget(self.panel)
+        split.addWidget(right)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([10 * PANEL, PANEL])
@@ -125,6 +132,7 @@ class WritingDesk(QWidget):
         self.places.show_chosen(())
         self.places.show_measures(())
         self.clash.hide()
+        self.answer.clear()
         self.status.setText("")
         self.why_not.setText("")
 
