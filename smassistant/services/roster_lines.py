@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import count
 
 from smassistant.domain.consents import Source
@@ -95,9 +96,14 @@ def columns_of(mapping: Mapping[str, str]) -> frozenset[Key]:
 def _letters(answers: Mapping[Key, bool]) -> str:
     """The answers as a statement writes them: y, n, or - for what is not a plain answer."""
     if isinstance(answers, Answers):
-        return answers.replies.translate(_PLAIN)
+        return _plain(answers.replies)
     given = {True: "y", False: "n", None: "-"}
     return "".join(given[answers.get(key)] for key in KEYS)
+
+
+@lru_cache(maxsize=4096)
+def _plain(replies: str) -> str:
+    return replies.translate(_PLAIN)
 
 
 def _from_roster(line: Statement) -> bool:
