@@ -130,7 +130,7 @@ class RulePacks(Protocol):
         ...
 
     def versions(self) -> dict[str, tuple[PackText, ...]]:
-        """Every version of every pack by name, newest first."""
+        """The latest versions of every pack by name, newest first."""
         ...
 
     def add(self, pack: PackText) -> None:

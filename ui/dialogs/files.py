@@ -17,6 +17,21 @@ def choose_file(parent: QWidget, title: str, kinds: str) -> Path | None:
     return _answer(dialog)
 
 
+def choose_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Existing files, none when nothing was chosen."""
+    dialog = _dialog(parent, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _answers(dialog)
+
+
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """One existing folder."""
+    dialog = _dialog(parent, title, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _answer(dialog)
+
+
 def choose_new_file(parent: QWidget, title: str, kinds: str, name: str) -> Path | None:
     """Where to save; asks before it replaces a file."""
     dialog = _dialog(parent, title, kinds)
@@ -32,10 +47,14 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
 
 
 def _answer(dialog: QFileDialog) -> Path | None:
+    return next(iter(_answers(dialog)), None)
+
+
+def _answers(dialog: QFileDialog) -> list[Path]:
     global _last
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    chosen = Path(dialog.selectedFiles()[0]) if accepted else None
+    chosen = [Path(name) for name in dialog.selectedFiles()] if accepted else []
     dialog.deleteLater()
     if chosen:
-        _last = chosen.parent
+        _last = chosen[0].parent
     return chosen

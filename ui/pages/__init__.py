@@ -12,6 +12,7 @@ from ui.pages.published import PublishedPage
 from ui.pages.queue import QueuePage
 from ui.pages.referrals import ReferralsPage
 from ui.pages.registry import RegistryPage
+from ui.pages.rules import RulesPage
 from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
 from ui.pages.takedowns import TakedownsPage
@@ -26,6 +27,7 @@ ALL_PAGES: tuple[type[Page], ...] = (
     RegistryPage,
     ChasePage,
     TakedownsPage,
+    RulesPage,
     AccountsPage,
     StaffPage,
     SettingsPage,

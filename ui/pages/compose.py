@@ -24,6 +24,7 @@ from ui.models.writing import Writing, empty_post, keep_as_new
 from ui.pages.page import Page
 from ui.session import Session
 from ui.shortcuts import Shortcuts
+from ui.widgets.desk_feedback import DeskFeedback
 from ui.widgets.desk_notes import show_handed_on, start_note, submitted_note
 from ui.widgets.desk_questions import DeskQuestions
 from ui.widgets.desk_work import DeskWork
@@ -51,6 +52,7 @@ class ComposePage(Page):
         self.desk = WritingDesk(self._thumbnails, session.memory)
         self.work = DeskWork(session, self.desk, self)
         self.questions = DeskQuestions(session, self.desk, self.work)
+        self.doubts = DeskFeedback(session, self.work)
         self.photos = PhotoEditor(session)
         self.preview = PreviewPane(session)
         self.empty = start_note()

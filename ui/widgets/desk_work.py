@@ -25,6 +25,7 @@ class DeskWork(QObject):
     faces_asked = Signal(str, str)  # picture id, face id or empty
     checked = Signal(object)  # Checked
     question_asked = Signal(object)  # Finding
+    doubted = Signal(object)  # Finding that the author calls no problem
 
     def __init__(self, session: Session, desk: WritingDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +175,8 @@ class DeskWork(QObject):
                 desk.panel.ask_reason(finding)
             case MendKind.REFER:
                 self.question_asked.emit(finding)
+            case MendKind.NOT_A_PROBLEM:
+                self.doubted.emit(finding)
 
     # --- findings ---------------------------------------------------------------------------------
 

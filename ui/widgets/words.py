@@ -87,6 +87,8 @@ def answer_words(answer: Resolution, people: Mapping[str, Person]) -> str:
     if answer.kind is ResolutionKind.DECISION:
         said = _("“{words}”: a school leader decided “{reason}”")
         return said.format(words=words, reason=answer.reason)
+    if answer.kind is ResolutionKind.NOT_A_PROBLEM:
+        return _("“{words}”: you said this is not a problem.").format(words=words)
     return _("“{words}”: your reason is “{reason}”").format(words=words, reason=answer.reason)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.orm import aliased
 
 from smassistant.domain.feedback import Feedback, FeedbackState, TrainingExample
 from smassistant.domain.rules import PackText
@@ -12,6 +13,7 @@ from smassistant.i18n import N_
 from smassistant.storage.repositories.base import Mirror, VersionedMirror, changed_meanwhile
 from smassistant.storage.rule_rows import FeedbackRow, RulePackRow
 
+LATEST = 20  # versions of a pack that are read: more than anybody goes back
 CLASH = N_("Somebody else changed this rule pack in the meantime.")
 
 
@@ -28,10 +30,13 @@ class RulePacksTable(Mirror[PackText]):
         return int(found[0][0])
 
     def versions(self) -> dict[str, tuple[PackText, ...]]:
-        """Every version of every pack by name, newest first."""
+        """The latest versions of every pack by name, newest first."""
+        other = aliased(RulePackRow)
+        newest = select(func.max(other.version)).where(other.name == RulePackRow.name)
+        late = RulePackRow.version > newest.scalar_subquery() - LATEST
         order = (RulePackRow.name, RulePackRow.version.desc())
         versions: dict[str, tuple[PackText, ...]] = {}
-        for pack in self._many(self._select().order_by(*order)):
+        for pack in self._many(self._select(late).order_by(*order)):
             versions[pack.name] = (*versions.get(pack.name, ()), pack)
         return versions
 

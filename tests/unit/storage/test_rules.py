@@ -35,6 +35,18 @@ def test_versions_of_packs_come_back_newest_first(store: SqlStore) -> None:
     assert told[0] == (Change("rules", "legal"),)
 
 
+def test_only_the_latest_versions_are_read(store: SqlStore) -> None:
+    with store.write() as work:
+        for version in range(1, 31):
+            work.rule_packs.add(replace(FIRST, version=version))
+        work.rule_packs.add(replace(FIRST, name="own"))
+    with store.read() as work:
+        versions = work.rule_packs.versions()
+        assert [pack.version for pack in versions["legal"]] == list(range(30, 10, -1))
+        assert len(versions["own"]) == 1
+        assert work.rule_packs.stamp() == 31
+
+
 @pytest.mark.parametrize("version", [1, 3])
 def test_a_version_that_does_not_follow_is_a_clash(store: SqlStore, version: int) -> None:
     with store.write() as work:
