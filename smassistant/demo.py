@@ -18,6 +18,7 @@ from smassistant.domain.findings import ResolutionKind
 from smassistant.domain.pictures import Accounting, Face, Picture
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Due, Post
+from smassistant.domain.referrals import Referral
 from smassistant.domain.settings import Settings
 from smassistant.domain.users import Role, User
 from smassistant.i18n import N_, language
@@ -33,6 +34,7 @@ from smassistant.services.drafting import add_picture, save_draft, start_post
 from smassistant.services.importing import import_roster, preview_roster
 from smassistant.services.keeping_accounts import connect_account
 from smassistant.services.keeping_registry import find_people, record_decision
+from smassistant.services.referring import answer_referral, refer_post, referrals_of
 from smassistant.services.reviewing import Reviewer, answer
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -71,6 +73,7 @@ class _School:
     author: User
     leader: User
     records: User
+    coordinator: User
     bluesky: Account
     facebook: Account
 
@@ -102,6 +105,7 @@ def fill(context: Context, service: str, secret: str) -> tuple[DemoSignIn, ...]:
         users["h.marchand"],
         leader,
         records,
+        users["j.whitford"],
         connect_account(context, leader, bluesky, secret),
         connect_account(context, leader, facebook),
     )
@@ -147,6 +151,7 @@ def _add_posts(context: Context, school: _School) -> None:
                   "Four students in bright shirts smile on the sports field.",
                   ("402238", "402217"), blur_rest=True),),
     )  # fmt: skip
+    _add_referred(context, school, reviewer)
     draft = start_post(context, school.author)
     text = "Congratulations to Mei Farouk, who won gold in the 100 m!"
     save_draft(context, school.author, replace(draft, text=text, accounts=both))
@@ -191,6 +196,37 @@ def _add_held(context: Context, school: _School, reviewer: Reviewer) -> None:
         Source.CALL, "Parent of Willa",
     )  # fmt: skip
     publish_due(context, reviewer)
+
+
+def _add_referred(context: Context, school: _School, reviewer: Reviewer) -> None:
+    """A question that the privacy office answered, and one that waits for an answer."""
+    answered = _asked(
+        context, school, reviewer,
+        "Order in the court! Our drama club put the Big Bad Wolf on trial. "
+        "He was sued by three builders for blowing their houses down.",
+        "It is only a play, but the words are those of a real case. May it go out?",
+    )  # fmt: skip
+    answer_referral(
+        context, school.coordinator, answered.id, answered.version, True,
+        "Yes: nobody real is meant. Enjoy the wolf.",
+    )  # fmt: skip
+    _asked(
+        context, school, reviewer,
+        "The roof of the old gym leaks again, and the contractor is being sued. "
+        "Phys. ed. is in the community hall until further notice.",
+        "Families ask why the gym is closed. May we say that the contractor is being sued?",
+    )  # fmt: skip
+
+
+def _asked(
+    context: Context, school: _School, reviewer: Reviewer, text: str, question: str
+) -> Referral:
+    """A question about a post of the author's."""
+    post = start_post(context, school.author)
+    post = replace(post, text=text, accounts=(school.bluesky.id, school.facebook.id))
+    post = save_draft(context, school.author, post)
+    refer_post(context, school.author, reviewer, post.id, post.version, question)
+    return referrals_of(context, school.author, post.id)[0]
 
 
 def _submitted(

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from smassistant.context import Context
 from smassistant.domain.places import PLACES, Account
 from smassistant.domain.posts import Post, PostState
-from smassistant.domain.referrals import Referral
+from smassistant.domain.referrals import ANSWERED, Referral
 from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.i18n import _
@@ -39,9 +39,11 @@ from ui.shortcuts import Shortcuts
 from ui.widgets.delivery_words import moment
 from ui.widgets.empty_note import EmptyNote
 from ui.widgets.post_detail import PostDetail
+from ui.widgets.referral_words import state_words as referral_state
 from ui.widgets.words import POST_ICONS, first_words, post_state_words
 
 LIST = 352
+ANSWERABLE = (PostState.DRAFT, PostState.RETURNED)  # where an answer is news in the list
 MATTERS = frozenset({"posts", "deliveries", "accounts", "referrals"})
 
 
@@ -185,6 +187,9 @@ class PostsPage(Page):
         titles = ", ".join(dict.fromkeys(_(PLACES[place].title) for place in places))
         when = moment(post.updated_at, self.session.settings.zone)
         state = post_state_words(post.state)
+        referral = self._loaded.referrals.get(post.id)
+        if referral is not None and referral.state in ANSWERED and post.state in ANSWERABLE:
+            state = f"{state} · {referral_state(referral.state)}"
         where = " · ".join(part for part in (titles, when) if part)
         item = QListWidgetItem(icons.icon(*POST_ICONS[post.state]), first_words(post))
         item.setData(LINES, (state, where))

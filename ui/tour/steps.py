@@ -15,10 +15,12 @@ from ui.pages.published import PublishedPage
 from ui.pages.queue import QueuePage
 from ui.tour.hands import Hands
 from ui.tour.lists import see_lists
+from ui.tour.questions import answer_questions, ask_office
 from ui.tour.registry import keep_registry
 from ui.widgets.incoming import IncomingPicture
 
 AUTHOR, LEADER, OFFICE = "Helen Marchand", "Daniel Okoye", "Ruth Lindgren"
+COORDINATOR = "James Whitford"
 TEXT = "Sofia Brandt and Teo O'Rourke led the cheering at our track meet!"
 ALT_TEXT = "Four students in bright shirts smile on the sports field."
 ADDRESS = "https://www.facebook.com/cottonwoodridge.example/posts/1024"
@@ -33,6 +35,7 @@ def walk_demo(hands: Hands) -> None:
     _write(hands)
     _account_for_faces(hands)
     _submit(hands)
+    ask_office(hands)
     hands.lock()
     hands.picture("locked")
     hands.sign_in(LEADER)
@@ -43,6 +46,9 @@ def walk_demo(hands: Hands) -> None:
     hands.sign_in(OFFICE)
     keep_registry(hands)
     see_lists(hands)
+    hands.lock()
+    hands.sign_in(COORDINATOR)
+    answer_questions(hands)
 
 
 def _write(hands: Hands) -> None:
