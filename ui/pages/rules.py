@@ -210,7 +210,7 @@ class RulesPage(Page):
             self.show_view("rules")
             self.desk.open(key)
             self.desk.box.show_text(feedback.sentence)
-            self.desk.form.lists["not_in"].entry.setFocus()
+            self.desk.bring(self.desk.form.lists["not_in"].entry)
 
     def _settle(self, feedback: Feedback, to: FeedbackState) -> None:
         said = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -22,7 +24,7 @@ from ui.widgets.rule_form import RuleForm
 from ui.widgets.rule_list import RuleList
 from ui.widgets.rule_test_box import RuleTestBox
 
-BOX = 190  # pixels of the test box at first
+BOX = 140  # pixels of the test box at first
 
 
 class RuleDesk(QWidget):
@@ -45,7 +47,7 @@ class RuleDesk(QWidget):
         self._connect()
 
     def _lay_out(self, session: Session) -> None:
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -104,7 +106,15 @@ class RuleDesk(QWidget):
         self.rules.show_lines(self._work.lines())
         self.rules.select(key)
         self._show_rule(key)
-        self.form.texts["id"].entry.setFocus()
+        self.bring(self.form.texts["id"].entry)
+
+    def bring(self, field: QWidget) -> None:
+        """Put the keyboard into a field of the form, and the field into view."""
+        field.setFocus()
+        if isinstance(field, QPlainTextEdit):
+            field.moveCursor(QTextCursor.MoveOperation.End)
+        # The form may not have been laid out yet.
+        QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 40))
 
     def forget(self) -> None:
         """Drop every word."""

@@ -40,7 +40,7 @@ class RuleForm(QWidget):
         self.texts = {
             "id": Field(_("Name of the rule"), line()),
             "clause": Field(_("Clause"), line()),
-            "message": Field(_("What the author is told"), line(), _("One plain sentence.")),
+            "message": Field(_("What the author is told"), line()),
         }
         self.pack = Field(_("Pack"), _combo())
         self.code = Field(_("Subject"), _combo())
@@ -121,7 +121,7 @@ class RuleForm(QWidget):
         second.addWidget(self.code, 1)
         second.addWidget(self.severity, 1)
         frame, column = card()
-        column.setSpacing(theme.SPACE)
+        column.setSpacing(12)
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.texts["message"])
@@ -173,6 +173,7 @@ def _lines(label: str, hint: str) -> Field[QPlainTextEdit]:
     field = Field(label, QPlainTextEdit(), hint)
     field.entry.setTabChangesFocus(True)
     field.entry.setFixedHeight(LINES_HIGH)
+    field.entry.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     return field
 
 

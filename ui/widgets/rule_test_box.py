@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from smassistant.domain.findings import Finding, Severity
 from smassistant.domain.rules import Rule, Trace
@@ -35,6 +35,7 @@ class RuleTestBox(QWidget):
         self._bench: Bench | None = None
         self._edited: Rule | None = None
         self._replaces = ""
+        self._text = ""
         self._task: Task | None = None
         self.traces: tuple[Trace, ...] = ()
         self.editor = PostEditor()
@@ -45,27 +46,31 @@ class RuleTestBox(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("What the rules make of the sentence"))
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: self.rule_asked.emit(item.data(RULE_ID)))
         self.list.currentRowChanged.connect(self._show_words)
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._try)
-        self.editor.textChanged.connect(self._timer.start)
+        self.editor.textChanged.connect(self._heed)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.editor.setMinimumHeight(52)
-        self.editor.setMaximumHeight(76)
-        self.list.setMinimumHeight(52)
-        self._below = QStackedWidget()
-        self._below.addWidget(theme.note(_("Nothing tried yet.")))
-        self._below.addWidget(self.list)
+        for part in (self.editor, self.list):
+            part.setMinimumHeight(64)
+        self.list.setIconSize(theme.ICON)
+        top = QHBoxLayout()
+        top.addWidget(theme.heading(_("Try a sentence"), 3))
+        top.addSpacing(theme.GAP)
+        top.addWidget(self.summary, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.editor, 1)
+        row.addWidget(self.list, 1)
         column = QVBoxLayout(self)
         theme.pad(column, 0, 6)
-        column.addWidget(theme.heading(_("Try a sentence"), 3))
-        column.addWidget(self.editor)
-        column.addWidget(self.summary)
-        column.addWidget(self._below, 1)
+        column.addLayout(top)
+        column.addLayout(row, 1)
 
     def use(self, bench: Bench) -> None:
         """Try on these rules from now on."""
@@ -88,6 +93,12 @@ class RuleTestBox(QWidget):
         self.editor.show_text("")
         self._timer.stop()
         self._show((), "")
+
+    def _heed(self) -> None:
+        """Underlining changes the document too, but not its words."""
+        if self.editor.text() != self._text:
+            self._text = self.editor.text()
+            self._timer.start()
 
     def _try(self) -> None:
         if self._task is not None:
@@ -129,9 +140,9 @@ class RuleTestBox(QWidget):
             item.setIcon(icons.icon(*icon))
             self.list.addItem(item)
         self.list.blockSignals(False)
-        self._below.setCurrentIndex(1 if self.traces else 0)
-        self._below.setVisible(bool(self.traces))
-        self.summary.setVisible(bool(said))
+        self.list.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if self.traces else Qt.FocusPolicy.NoFocus
+        )
 
     def _show_words(self, row: int) -> None:
         if 0 <= row < len(self.traces):

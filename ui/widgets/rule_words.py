@@ -8,6 +8,7 @@ from smassistant.i18n import N_, _
 from smassistant.services.keeping_rules import ShelvedRule
 from ui.widgets.words import severity_word
 
+LONGEST = 40  # characters of a phrase in a sentence
 _PACKS = {
     "contractual": N_("Contracts and employment"),
     "controversial": N_("Controversial subjects"),
@@ -29,9 +30,9 @@ def pack_word(pack: str) -> str:
 
 def state_words(shelved: ShelvedRule, unsaved: bool = False) -> str:
     """What is particular about a rule: changed, added, off, not saved; else what it does."""
-    parts = []
     if unsaved:
-        parts.append(_("not saved yet"))
+        return _("not saved yet")
+    parts = []
     if shelved.rule.off:
         parts.append(_("off"))
     if shelved.added:
@@ -44,8 +45,11 @@ def state_words(shelved: ShelvedRule, unsaved: bool = False) -> str:
 def trace_words(trace: Trace) -> str:
     """What a rule made of some words and why, as one sentence."""
     given = {
-        "rule": trace.rule_id, "words": trace.surface, "phrase": trace.phrase, "by": trace.by,
-    }  # fmt: skip
+        "rule": trace.rule_id,
+        "words": trace.surface,
+        "phrase": _short(trace.phrase),
+        "by": _short(trace.by),
+    }
     if trace.reason == "not_in":
         text = _("{rule} stays quiet: “{words}” is part of “{by}”.")
     elif trace.reason == "unless":
@@ -57,3 +61,8 @@ def trace_words(trace: Trace) -> str:
     else:
         text = _("{rule} fires at “{words}” (phrase “{phrase}”).")
     return text.format(**given)
+
+
+def _short(phrase: str) -> str:
+    """A phrase with many choices, cut."""
+    return phrase if len(phrase) <= LONGEST else phrase[: LONGEST - 1] + "…"
