@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from smassistant.checks.phrases import PhraseError, compile_phrase, words_in
@@ -15,6 +16,7 @@ from smassistant.i18n import _
 
 _MOST_GUESSES = 5
 _TELLING = 4  # letters of a word that says more than "the"
+_BESIDE = 3  # words on each side
 
 
 class Bench:
@@ -78,37 +80,48 @@ def _refusal(rule: Rule, why: str) -> UserError:
 def with_exception(rule: Rule, sentence: str) -> Rule:
     """The rule with a phrase to be quiet in `sentence`, which becomes an example of that.
 
-    The phrase is a first guess, for a person to mend: the words found with a neighbour each.
+    The phrase is a guess, for a person to mend: the words found with their neighbours, as few as
+    leave the rule's own examples firing.
     """
     quiet = rule.quiet if sentence in rule.quiet else (*rule.quiet, sentence)
     guessed = rule
     for _round in range(_MOST_GUESSES):
         fired = [trace for trace in RuleBook([guessed]).traces(sentence) if trace.fires]
-        if not fired:
+        tried = (
+            replace(guessed, not_in=(*guessed.not_in, phrase))
+            for phrase in (_with_neighbours(sentence, fired[0]) if fired else ())
+        )
+        better = next((one for one in tried if _still_fires(one)), None)
+        if better is None:
             break
-        phrase = _with_neighbour(sentence, fired[0])
-        if not phrase or phrase in guessed.not_in:
-            break
-        guessed = replace(guessed, not_in=(*guessed.not_in, phrase))
+        guessed = better
     return replace(guessed, quiet=quiet)
 
 
-def _with_neighbour(sentence: str, trace: Trace) -> str:
-    """The words of the trace with the telling word beside them, as a phrase; "" for none."""
+def _still_fires(rule: Rule) -> bool:
+    book = RuleBook([rule])
+    return all(book.hits(example) for example in rule.fires)
+
+
+def _with_neighbours(sentence: str, trace: Trace) -> Iterator[str]:
+    """The words of the trace with words beside them, as phrases: the shortest first."""
     folded = fold(sentence)
     words = words_in(folded.text)
     spans = [folded.span(word.start, word.end) for word in words]
     inside = [at for at, span in enumerate(spans) if span[0] < trace.end and trace.start < span[1]]
     if not inside:
-        return ""
-    first, last = inside[0], inside[-1]
-    beside = [at for at in (first - 1, last + 1) if 0 <= at < len(words)]
-    beside = [at for at in beside if words[at].sentence == words[first].sentence]
-    telling = [at for at in beside if len(words[at].key) >= _TELLING] or beside
-    chosen = sorted({*inside, *telling[:1]})
-    phrase = " ".join(words[at].key for at in chosen)
-    try:
-        compile_phrase(phrase)
-    except PhraseError:
-        return ""
-    return phrase
+        return
+    same = [at for at, word in enumerate(words) if word.sentence == words[inside[0]].sentence]
+    before = [at for at in same if at < inside[0]][-_BESIDE:]
+    after = [at for at in same if at > inside[-1]][:_BESIDE]
+    pieces = [(left, right) for left in range(len(before) + 1) for right in range(len(after) + 1)]
+    pieces = [piece for piece in pieces if piece != (0, 0)]
+    # The word before says more than the one behind, unless it is as short as "the".
+    telling = bool(before) and len(words[before[-1]].key) >= _TELLING
+    pieces.sort(key=lambda piece: (sum(piece), -piece[0] if telling else piece[0]))
+    for left, right in pieces:
+        chosen = [*before[len(before) - left :], *inside, *after[:right]]
+        phrase = " ".join(words[at].key for at in chosen)
+        with suppress(PhraseError):
+            compile_phrase(phrase)
+            yield phrase

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from smassistant.domain.feedback import Feedback, FeedbackState
 from smassistant.domain.rules import OWN_PACK, Rule
 from smassistant.errors import Clash, UserError
+from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.services.hearing_feedback import settle_feedback
 from smassistant.services.keeping_rules import (
@@ -31,12 +32,14 @@ from ui.session import Session
 class OpenRule:
     """A rule as it is being edited. `replaces` is the stored one's id, empty for a new rule.
 
-    `feedback` is what an exception answers; it is settled with the save.
+    `base` is the stored rule as it was when the edit began. `feedback` is what an exception
+    answers; it is settled with the save.
     """
 
     pack: str
     rule: Rule
     replaces: str = ""
+    base: Rule | None = None
     feedback: Feedback | None = None
 
 
@@ -86,7 +89,7 @@ class RuleWork(QObject):
         if key in self.open:
             return self.open[key]
         found = self.shelf.find(key) if self.shelf else None
-        return OpenRule(found.pack, found.rule, key) if found else None
+        return OpenRule(found.pack, found.rule, key, found.rule) if found else None
 
     def stored(self, key: str) -> ShelvedRule | None:
         """The rule of a key as it is in force; None for one that is not saved yet."""
@@ -132,6 +135,10 @@ class RuleWork(QObject):
         """Put a rule in force as it was typed."""
         one = self.at(key)
         if one is None or self.shelf is None:
+            return
+        stored = self.stored(key)
+        if one.replaces and (stored is None or stored.rule != one.base):
+            self.failed.emit(_clash())
             return
         context, user = self._session.context, self._session.user
         edit = Edit(one.pack, self._version(one.pack), one.rule, one.replaces)
@@ -189,3 +196,11 @@ class RuleWork(QObject):
 
     def _refuse(self, error: UserError) -> None:
         self.failed.emit(error)
+
+
+def _clash() -> Clash:
+    return Clash(
+        _("Somebody else changed this rule in the meantime."),
+        _("Your change was not saved so that theirs is not lost."),
+        _("Drop your changes to see theirs, and repeat yours."),
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from smassistant.checks.rule_files import write_pack
+from smassistant.checks.rules import RuleBook
 from smassistant.domain.findings import Severity
 from smassistant.domain.rules import OWN_PACK, Pack, PackText, Rule
 from smassistant.domain.users import Role, User
@@ -25,7 +26,7 @@ from smassistant.services.keeping_rules import (
     undo_save,
 )
 from smassistant.services.reviewing import Reviewer
-from smassistant.services.trying_rules import Bench
+from smassistant.services.trying_rules import Bench, with_exception
 from tests.unit.services.conftest import School
 
 COM = User("u-com", "com", "Com Example", "", frozenset({Role.COMMUNICATIONS}))
@@ -207,3 +208,27 @@ def test_a_blank_rule_has_an_id_of_its_own(school: School) -> None:
     copy = blank_rule(OWN_PACK, taken, replace(SOUP, off=True))
     assert (copy.id, copy.any, copy.off) == ("division.soup-2", SOUP.any, False)
     assert copy.severity in set(Severity)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("We serve chicken soup at noon.", "chicken soup"),
+        ("It is a soup kitchen.", "soup kitchen"),
+        ("There is hot soup today.", "hot soup today"),
+        ("Soup today, soup tomorrow.", "soup today soup"),
+    ],
+)
+def test_an_exception_is_guessed_so_that_the_examples_still_fire(
+    sentence: str, phrase: str
+) -> None:
+    rule = replace(SOUP, fires=("Soup today!", "A hot soup!"))
+    guessed = with_exception(rule, sentence)
+    assert phrase in guessed.not_in
+    assert guessed.quiet[-1] == sentence
+    assert [text for text in rule.fires if not RuleBook([guessed]).hits(text)] == []
+
+
+def test_an_exception_that_can_not_be_guessed_is_left_to_the_person() -> None:
+    rule = replace(SOUP, fires=("Soup!",))
+    assert with_exception(rule, "Soup!") == replace(rule, quiet=(*rule.quiet, "Soup!"))
