@@ -17,9 +17,11 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.roster_child import (
     Desk,
+    bare_undo,
     copy_import,
     open_desk,
     our_import,
+    our_undo,
     plain_import,
     written,
 )
@@ -61,6 +63,8 @@ def _imports(folder: Path, table: Path) -> Iterator[Row]:
         again, reading = _seconds(lambda: our_import(ours, table)), _seconds(lambda: _read(table))
         yield Row("the same file again", *again, *reading, "s", "csv.reader")
         yield from _searches(ours)
+        undo, bare = _seconds(lambda: our_undo(ours)), _seconds(lambda: bare_undo(copy))
+        yield Row("undo the import", *undo, *bare, "s", "DELETE of the same rows")
     finally:
         for desk in (ours, copy, plain):
             desk.close()

@@ -20,7 +20,12 @@ from sqlalchemy import Engine
 from smassistant.context import Context
 from smassistant.domain.users import Role, User
 from smassistant.security.clock import SystemClock
-from smassistant.services.importing import import_roster, preview_roster
+from smassistant.services.importing import (
+    import_roster,
+    list_imports,
+    preview_roster,
+    undo_import,
+)
 from smassistant.storage.engine import open_sqlite
 from smassistant.storage.migrating import migrate
 from smassistant.storage.store import SqlStore
@@ -68,6 +73,20 @@ def open_desk(path: Path) -> Desk:
 def our_import(desk: Desk, table: Path) -> None:
     """Read, compare, import, as the window does."""
     import_roster(desk.context, desk.clerk, preview_roster(desk.context, table))
+
+
+def our_undo(desk: Desk) -> None:
+    """Take the newest import that brought anybody in back."""
+    imports = list_imports(desk.context, desk.clerk)
+    made = next(item for item in imports if item.added and not item.undone)
+    undo_import(desk.context, desk.clerk, made.id)
+
+
+def bare_undo(desk: Desk) -> None:
+    """What is the least: empty the tables that the import filled."""
+    with desk.raw() as cursor:
+        for name in ("consents", "people"):
+            cursor.execute(f"DELETE FROM {name} WHERE true")  # noqa: S608
 
 
 def plain_import(desk: Desk, table: Path) -> None:

@@ -22,6 +22,7 @@ from smassistant.domain.settings import Entry, Settings
 from smassistant.domain.statements import Statement
 from smassistant.domain.takedowns import Takedown
 from smassistant.domain.users import User
+from smassistant.jobs import Task
 
 
 class People(Protocol):
@@ -86,8 +87,8 @@ class Imports(Protocol):
         """Whether nothing was recorded since about anybody the step touched."""
         ...
 
-    def take_back(self, made: Import) -> Import:
-        """Put the registry back as it was before the step."""
+    def take_back(self, made: Import, task: Task) -> Import:
+        """Put the registry back as it was before the step; `task` can cancel it."""
         ...
 
     def remembered(self, fingerprint: str) -> RosterChoices | None: ...

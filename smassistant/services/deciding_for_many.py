@@ -125,11 +125,11 @@ def _named(classes: Iterable[Group | str]) -> str:
     )
 
 
-def undo_bulk(context: Context, actor: User, batch_id: str) -> None:
-    """Take back what was recorded for many people; UserError as for an import."""
+def undo_bulk(context: Context, actor: User, batch_id: str, task: Task | None = None) -> None:
+    """Take back what was recorded for many people; UserError and cancel as for an import."""
     require(actor, Right.KEEP_REGISTRY)
     with context.store.write() as work:
-        take_back(work, batch_id)
+        take_back(work, batch_id, task)
         record(context, work, actor, "bulk.undone", "registry", {"batch": batch_id})
 
 

@@ -31,7 +31,7 @@ from smassistant.services.weighing import Scales, Worsened, chunks
 
 __all__ = [
     "ImportResult", "PersonChange", "ProblemLine", "RosterChoices", "RosterPreview", "Worsened",
-    "import_roster", "list_imports", "mark_missing", "preview_roster", "undo_import",
+    "import_roster", "is_undone", "list_imports", "mark_missing", "preview_roster", "undo_import",
 ]  # fmt: skip
 
 
@@ -153,19 +153,27 @@ def list_imports(context: Context, actor: User) -> tuple[Import, ...]:
         return work.imports.list()
 
 
-def undo_import(context: Context, actor: User, import_id: str) -> Import:
-    """Put the registry back exactly as it was before the import.
+def undo_import(context: Context, actor: User, import_id: str, task: Task | None = None) -> Import:
+    """Put the registry back exactly as it was before the import; after a cancel nothing changed.
 
     UserError when it was undone already, or something was recorded since on the same people.
     """
     require(actor, Right.KEEP_REGISTRY)
     with context.store.write() as work:
-        undone = take_back(work, import_id)
+        undone = take_back(work, import_id, task)
         record(context, work, actor, "import.undone", "registry", {"import": import_id})
     return undone
 
 
-def take_back(work: Work, step_id: str) -> Import:
+def is_undone(context: Context, actor: User, step_id: str) -> bool:
+    """Whether a step that touched many people is taken back."""
+    require(actor, Right.SEE_REGISTRY, Right.KEEP_REGISTRY)
+    with context.store.read() as work:
+        made = work.imports.get(step_id)
+    return made is not None and made.undone
+
+
+def take_back(work: Work, step_id: str, task: Task | None = None) -> Import:
     """Take back a step that touched many people; UserError where that can't be done exactly."""
     made = work.imports.get(step_id)
     if made is None:
@@ -178,7 +186,7 @@ def take_back(work: Work, step_id: str) -> Import:
             _("Something was recorded since about people it touched, and that would be lost."),
             _("Undo the later steps first, or correct the people one by one."),
         )
-    return work.imports.take_back(made)
+    return work.imports.take_back(made, task or Task())
 
 
 def mark_missing(

@@ -29,6 +29,7 @@ from ui import garbage, theme
 from ui.dialogs.roster import RosterDialog
 from ui.dialogs.roster.check import CheckDialog
 from ui.models.roster_tables import ColumnLine
+from ui.pages.registry import RegistryPage
 from ui.widgets.roster_picker import RosterPicker
 
 HEADINGS = ["Student Number", "First Name", "Last Name", "DOB", "Grade", "Photo Website"]
@@ -54,10 +55,12 @@ def wizard(seat: Seat, tmp_path: Path) -> Iterator[Open]:
     """Open the wizard, on a file of rows where some are given."""
     seat.sign_in(seat.school.records)
     page = seat.show("registry")
+    assert isinstance(page, RegistryPage)
     opened: list[RosterDialog] = []
 
     def begin(*rows: Sequence[str], name: str = "list.csv") -> RosterDialog:
         dialog = RosterDialog(seat.workspace.session, page)
+        dialog.imported.connect(page.work.offer_way_back)
         opened.append(dialog)
         dialog.open()
         seat.settle()
@@ -404,6 +407,45 @@ def test_an_earlier_roster_can_be_undone_from_the_first_step(seat: Seat, wizard:
     assert "list.csv is taken back" in dialog.notice.text
     assert "(undone)" in shown_words(dialog)
     assert not dialog.file_step.undo_buttons[0].isVisible()
+
+
+def test_what_came_in_can_be_undone_from_the_banner(seat: Seat, tmp_path: Path) -> None:
+    seat.sign_in(seat.school.records)
+    page = seat.show("registry")
+    assert isinstance(page, RegistryPage)
+    page.bring_in.click()
+    dialog = seat.dialog
+    assert isinstance(dialog, RosterDialog)
+    dialog.read(write(tmp_path / "list.csv", HEADINGS, *ROWS))
+    seat.wait(lambda: dialog.reading.preview)
+    dialog.show_step(3)
+    dialog.go_on()
+    seat.gone(dialog)
+    seat.wait(lambda: "The roster is in" in seat.workspace.banner.text)
+    assert len(people(seat)) == 5
+    seat.workspace.banner.button.click()
+    seat.wait(lambda: "is as it was before" in seat.workspace.banner.text)
+    assert len(people(seat)) == 2
+    assert not page.work.way_back.progress.isVisible()
+
+
+def test_an_undo_that_is_stopped_says_what_became_of_it(seat: Seat, wizard: Open) -> None:
+    first = wizard(HEADINGS, *ROWS)
+    first.show_step(3)
+    first.go_on()
+    seat.gone(first)
+    seat.settle()
+    dialog = wizard()
+    dialog.file_step.undo_buttons[0].click()
+    dialog.progress.cancel.click()
+    seat.settle()
+    over = len(people(seat)) == 2
+    assert dialog.notice.text == (
+        "list.csv is taken back; the registry is as it was before."
+        if over
+        else "Stopped. Nothing was changed."
+    )
+    assert not dialog.progress.isVisible()
 
 
 def test_an_undo_that_would_lose_something_is_refused(seat: Seat, wizard: Open) -> None:

@@ -164,6 +164,7 @@ class RegistryPage(Page):
         column = QVBoxLayout(self)
         theme.pad(column, theme.MARGIN, theme.SPACE)
         column.addLayout(top)
+        column.addWidget(self.work.way_back.progress)
         column.addWidget(self._whole, 1)
 
     def _connect(self) -> None:
@@ -242,6 +243,7 @@ class RegistryPage(Page):
     def ask_roster(self) -> None:
         """Bring a roster in."""
         dialog = RosterDialog(self.session, self)
+        dialog.imported.connect(self.work.offer_way_back)
         dialog.open()
         dialog.finished.connect(dialog.deleteLater)
 

@@ -18,6 +18,7 @@ from smassistant.errors import UserError
 from smassistant.i18n import _, ngettext
 from smassistant.jobs import Task
 from smassistant.ports import today_in
+from smassistant.services.importing import ImportResult, undo_import
 from smassistant.services.keeping_registry import (
     BulkResult,
     PersonRecord,
@@ -38,6 +39,7 @@ from ui.models.history import Act, sentence
 from ui.models.person import PersonView
 from ui.session import Session
 from ui.widgets.attachment import choose_form
+from ui.widgets.way_back import WayBack
 from ui.widgets.words import number_words
 
 T = TypeVar("T")
@@ -51,6 +53,7 @@ class RegistryWork(QObject):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._window = session, parent
+        self.way_back = WayBack(session, parent)
 
     # About one person
 
@@ -146,6 +149,16 @@ class RegistryWork(QObject):
         dialog.saved.connect(self._offer_undo)
         dialog.open()
 
+    def offer_way_back(self, result: ImportResult, text: str) -> None:
+        """Say that a roster is in, with a way back."""
+        session, step = self._session, result.import_id
+        self.way_back.offer(
+            text,
+            step,
+            lambda task: undo_import(session.context, session.user, step, task),
+            _("The roster is taken back; the registry is as it was before."),
+        )
+
     def ask_look_alikes(self) -> None:
         """Offer records that are probably one person for merging."""
         LookAlikesDialog(self._session, self._window).open()
@@ -214,15 +227,13 @@ class RegistryWork(QObject):
         ).format(n=number_words(result.decisions))
         if result.takedowns:
             text += f" {_takedown_words(result.takedowns)}"
-        session = self._session
-
-        def undo() -> None:
-            self._start(
-                lambda _task: undo_bulk(session.context, session.user, result.batch_id),
-                lambda _nothing: session.shell.show_banner(_("It is undone.")),
-            )
-
-        session.shell.undo(text, undo)
+        session, batch = self._session, result.batch_id
+        self.way_back.offer(
+            text,
+            batch,
+            lambda task: undo_bulk(session.context, session.user, batch, task),
+            _("It is undone."),
+        )
 
 
 def _takedown_words(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, union
 
 from smassistant.domain.imports import Act, Import, RosterChoices
 from smassistant.domain.people import Person
+from smassistant.jobs import Task
 from smassistant.storage.codec import (
     decode_choices,
     decode_person,
@@ -29,6 +30,8 @@ from smassistant.storage.registry_rows import (
 )
 from smassistant.storage.repositories.base import Mirror
 from smassistant.storage.repositories.registry import AT_ONCE, PeopleTable, chunks
+
+Ids = list[str]
 
 
 class ImportsTable(Mirror[Import]):
@@ -100,13 +103,22 @@ class ImportsTable(Mirror[Import]):
         ]  # fmt: skip
         return not any(self._unit.rows(found.limit(1)) for found in later)
 
-    def take_back(self, made: Import) -> Import:
+    def take_back(self, made: Import, task: Task) -> Import:
         """Put the registry back as it was before the step; only versions go on growing."""
-        self._unit.change("consents", "")
-        self._unit.run(delete(StatementRow).where(StatementRow.said_in == made.revision))
-        self._unit.change("people", "")
-        self._unit.run(delete(PersonRow).where(PersonRow.added_in == made.revision))
-        self._restore(made)
+        said, added = StatementRow.said_in == made.revision, PersonRow.added_in == made.revision
+        former = FormerRow.import_id == made.id
+        parts: tuple[tuple[Any, Any, Callable[[Ids], object]], ...] = (
+            (StatementRow.id, said, lambda ids: self._remove("consents", StatementRow, said, ids)),
+            (PersonRow.id, added, lambda ids: self._remove("people", PersonRow, added, ids)),
+            (FormerRow.person_id, former, lambda ids: self._restore(made, ids)),
+        )
+        found = [(self._ids(column, where), step) for column, where, step in parts]
+        done, total = 0, sum(len(ids) for ids, _step in found)
+        for ids, step in found:
+            for some in chunks(ids, AT_ONCE):
+                task.report(done, total)
+                step(some)
+                done += len(some)
         self._restore_source(made)
         self._unit.revise()
         undone = replace(made, undone=True)
@@ -114,19 +126,27 @@ class ImportsTable(Mirror[Import]):
         self._unit.run(update(ImportRow).where(ImportRow.id == made.id).values(undone=True))
         return undone
 
-    def _restore(self, made: Import) -> None:
-        """The people of the step as they were before it."""
+    def _ids(self, column: Any, where: ColumnElement[bool]) -> Ids:
+        return [row[0] for row in self._unit.rows(select(column).where(where).order_by(column))]
+
+    def _remove(self, kind: str, row: Any, where: ColumnElement[bool], ids: Ids) -> None:
+        """Delete the rows that fulfil `where` from the first to the last of some sorted ids."""
+        self._unit.change(kind, "")
+        self._unit.run(delete(row).where(where, row.id.between(ids[0], ids[-1])))
+
+    def _restore(self, made: Import, person_ids: Ids) -> None:
+        """These people of the step as they were before it."""
+        wanted = (FormerRow.import_id == made.id, FormerRow.person_id.in_(person_ids))
         found = select(FormerRow.person_id, FormerRow.before, FormerRow.saved_before)
-        formers = self._unit.rows(found.where(FormerRow.import_id == made.id))
+        formers = self._unit.rows(found.where(*wanted))
         table = PeopleTable(self._unit)
-        for some in chunks(formers, AT_ONCE):
-            now = table.of_many(row.person_id for row in some)
-            table.save_many(
-                replace(decode_person(row.before), version=now[row.person_id].version)
-                for row in some
-            )
-            values = [(row.saved_before, row.person_id) for row in some]
-            self._unit.rewrite(PersonRow, ("saved_in",), ("id",), values)
+        now = table.of_many(person_ids)
+        table.save_many(
+            replace(decode_person(row.before), version=now[row.person_id].version)
+            for row in formers
+        )
+        values = [(row.saved_before, row.person_id) for row in formers]
+        self._unit.rewrite(PersonRow, ("saved_in",), ("id",), values)
 
     def remembered(self, fingerprint: str) -> RosterChoices | None:
         """How files with these headings were read the last time."""

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.domain.imports import RosterChoices
-from smassistant.errors import UserError
+from smassistant.errors import Cancelled, UserError
+from smassistant.jobs import Task
 from smassistant.services.importing import (
     ImportResult,
     import_roster,
+    is_undone,
     list_imports,
     mark_missing,
     preview_roster,
@@ -225,3 +227,24 @@ def test_a_year_ends_on_the_day_that_was_said(school: School) -> None:
     assert ruling.decision.valid_until == date(2027, 6, 30)
     assert ruling.decision.source is Source.FORM
     assert not open_person(school.context, school.records, LOGAN.id).history
+
+
+def test_an_undo_that_is_cancelled_changes_nothing(either: School, tmp_path: Path) -> None:
+    done = bring(either, tmp_path, [(str(n), "4B", "", "", "", "yes", "no") for n in range(900)])
+    was = dump(either.context)
+    told: list[tuple[int, int]] = []
+
+    def tell(at: int, total: int, _label: str) -> None:
+        told.append((at, total))
+        if at:
+            task.cancel()
+
+    task = Task(tell)
+    with pytest.raises(Cancelled):
+        undo_import(either.context, either.records, done.import_id, task)
+    assert dump(either.context) == was
+    assert not is_undone(either.context, either.records, done.import_id)
+    assert len(told) == 2
+    assert told[1][0] < told[1][1]
+    undo_import(either.context, either.records, done.import_id)
+    assert is_undone(either.context, either.records, done.import_id)

@@ -14,6 +14,7 @@ from smassistant.services.importing import (
     ImportResult,
     Worsened,
     import_roster,
+    is_undone,
     list_imports,
     mark_missing,
     undo_import,
@@ -35,9 +36,9 @@ MEMORY = "roster"
 
 
 class RosterDialog(RosterWizard):
-    """`imported` carries the result; nothing changes before the last button is pressed."""
+    """`imported` carries the result and what to say; before the last button nothing changes."""
 
-    imported = Signal(object)  # ImportResult
+    imported = Signal(object, str)  # ImportResult
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         reading = RosterReading(session.jobs, session.context)
@@ -48,6 +49,7 @@ class RosterDialog(RosterWizard):
         self.changes_step = ChangesStep(reading)
         self._importing: Task | None = None
         self._looking: Task | None = None
+        self._undoing: Import | None = None
         self._known: set[str] = set()
         steps = (self.file_step, self.columns_step, self.answers_step, self.changes_step)
         self._session = session
@@ -89,11 +91,13 @@ class RosterDialog(RosterWizard):
         """Undo an earlier roster; what can't be undone any more is explained."""
         session = self._session
         self.notice.clear()
+        self._undoing = item
         task = session.jobs.start(
             self,
-            lambda _task: undo_import(session.context, session.user, item.id),
+            lambda task: undo_import(session.context, session.user, item.id, task),
             lambda _import: self._tell_undone(item),
             self._fail,
+            self.progress.show_progress,
         )
         self.progress.follow(task, _("Undoing…"))
 
@@ -108,12 +112,18 @@ class RosterDialog(RosterWizard):
         super().done(result)
 
     def stop(self) -> None:
-        """Stop a reading or the import; after that, say what became of it."""
+        """Stop a reading, an undo or the import; after that, say what became of it."""
         super().stop()
+        session, undoing = self._session, self._undoing
         if self._importing is not None:
-            session = self._session
             session.jobs.start(
                 self, lambda _task: list_imports(session.context, session.user), self._tell_stopped
+            )
+        elif undoing is not None:
+            session.jobs.start(
+                self,
+                lambda _task: is_undone(session.context, session.user, undoing.id),
+                lambda undone: self._tell_undone(undoing) if undone else self._tell_kept(),
             )
 
     def name_buttons(self) -> None:
@@ -125,9 +135,6 @@ class RosterDialog(RosterWizard):
         self._importing = None
         garbage.release(self)
         self.progress.finish()
-        session, page = self._session, self.parent()
-        self.imported.emit(result)
-        self.accept()
         done = did_words(result.added, result.changed, result.decisions)
         text = _("The roster is in: {did}.").format(did=done)
         if takedowns:
@@ -137,7 +144,8 @@ class RosterDialog(RosterWizard):
                 takedowns,
             )
             text = f"{text} {more.format(n=number_words(takedowns))}"
-        session.shell.undo(text, lambda: _undo(session, page, result))
+        self.imported.emit(result, text)
+        self.accept()
 
     def _look_through(self, worse: tuple[Worsened, ...]) -> None:
         """Find the posts that need what gets worse; an earlier search is forgotten."""
@@ -164,10 +172,14 @@ class RosterDialog(RosterWizard):
         self._importing = None
         garbage.release(self, keep=True)
         self._lock(False)
+        self._tell_kept()
+
+    def _tell_kept(self) -> None:
+        self._undoing = None
         self.notice.say(_("Stopped. Nothing was changed."))
 
     def _fail(self, error: UserError) -> None:
-        self._importing = None
+        self._importing = self._undoing = None
         garbage.release(self, keep=True)
         self.progress.finish()
         self._lock(False)
@@ -181,6 +193,7 @@ class RosterDialog(RosterWizard):
             self.next.setEnabled(False)
 
     def _tell_undone(self, item: Import) -> None:
+        self._undoing = None
         self.progress.finish()
         self.notice.say(
             _("{file} is taken back; the registry is as it was before.").format(
@@ -201,21 +214,3 @@ class RosterDialog(RosterWizard):
     def _show_earlier(self, imports: tuple[Import, ...]) -> None:
         self._known = {item.id for item in imports}
         self.file_step.show_earlier(tuple(item for item in imports if item.act is Act.ROSTER))
-
-
-def _undo(session: Session, page: object, result: ImportResult) -> None:
-    """Take the roster back from the banner."""
-
-    def told(_import: Import) -> None:
-        session.shell.show_banner(_("The roster is taken back; the registry is as it was before."))
-
-    def failed(error: UserError) -> None:
-        more = f"{error.explanation} {error.next_step}".strip()
-        session.shell.show_banner(error.title, more, kind="error")
-
-    session.jobs.start(
-        session.jobs if not isinstance(page, QWidget) else page,
-        lambda _task: undo_import(session.context, session.user, result.import_id),
-        told,
-        failed,
-    )
