@@ -23,6 +23,7 @@ from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.i18n import set_language
 from tests.ui.conftest import Seat
+from tests.unit.services.test_referring import asked
 from ui.dialogs.account import AccountDialog
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.staff import OwnPasswordDialog, ResetDialog, UserDialog
@@ -44,7 +45,7 @@ LEAST_TARGET = 24  # pixels: WCAG 2.2, 2.5.8; ours are 32 where a sheet does not
 def who_may(seat: Seat, right: Right | None) -> User:
     """Somebody of the school who may open a page."""
     school = seat.school
-    staff = (school.leader, school.records, school.author)
+    staff = (school.leader, school.records, school.author, school.coordinator)
     return next(user for user in staff if right is None or user.may(right))
 
 
@@ -53,6 +54,7 @@ def come_to(seat: Seat, page: type[Page]) -> Page:
     school = seat.school
     school.approved("A calm day.", school.facebook)
     school.submit(school.write("Come to the concert on Friday."))
+    asked(school)
     seat.sign_in(who_may(seat, page.right))
     return seat.show(page.key)
 

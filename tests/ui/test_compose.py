@@ -90,7 +90,7 @@ def test_someone_else_is_remembered_and_taken_back(window: Window) -> None:
 
 def test_a_warning_takes_a_reason_in_its_card(window: Window, qtbot: QtBot) -> None:
     window.start()
-    window.type("The lawsuit against the division goes on.")
+    window.type("Buy 20 % off at Sport Shop today.")
     window.settle()
     found = next(f for f in window.findings if f.severity is Severity.WARN)
     window.compose.desk.panel.ask_reason(found)

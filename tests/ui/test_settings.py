@@ -128,4 +128,4 @@ def test_nothing_typed_is_left_after_the_lock(seat: Seat, page: SettingsPage) ->
 def test_who_may_change_settings(role: Role) -> None:
     user = User("u", "u", "U", "Oak", frozenset({role}))
     offered = SettingsPage in [page for page in ALL_PAGES if page.open_to(user)]
-    assert offered is (role in (Role.LEADER, Role.COMMUNICATIONS))
+    assert offered is (role in (Role.LEADER, Role.COMMUNICATIONS, Role.FOIP))

@@ -33,7 +33,7 @@ class DecisionBar(QFrame):
     refused = Signal(str)
     asked = Signal(str)  # the question to the privacy office
 
-    def __init__(self, zone: str, now: Callable[[], datetime], office: str = "") -> None:
+    def __init__(self, zone: str, now: Callable[[], datetime], office: str) -> None:
         super().__init__()
         self._zone, self._now = zone, now
         self.setProperty("role", "card")
@@ -43,7 +43,6 @@ class DecisionBar(QFrame):
         self.refuse = QPushButton(_("Refuse…"))
         self.refuse.setProperty("role", "danger")
         self.ask = QPushButton(_("Ask the {office}…").format(office=office))
-        self.ask.setVisible(bool(office))
         icons.put(self.approve, "approve", "on_accent")
         icons.put(self.give_back, "return")
         icons.put(self.ask, "question")
