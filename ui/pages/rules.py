@@ -104,7 +104,6 @@ class RulesPage(Page):
         top.addStretch()
         for button, icon in ((self.bring, "open"), (self.export, "file")):
             icons.put(button, icon)
-            button.setVisible(self._editable)
             top.addWidget(button)
         self.bring.setAccessibleName(_("Import rule packs"))
         self.export.setAccessibleName(_("Export the division’s rule packs"))
@@ -116,6 +115,8 @@ class RulesPage(Page):
         column.addLayout(top)
         column.addWidget(self.trouble)
         column.addWidget(self._stack, 1)
+        for button in (self.bring, self.export):  # not before they have their place
+            button.setVisible(self._editable)
         self.show_view("rules")
 
     def _connect(self) -> None:

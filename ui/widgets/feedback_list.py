@@ -102,14 +102,15 @@ class FeedbackList(QWidget):
         return frame
 
     def _buttons(self, one: Feedback, known: bool) -> list[QPushButton]:
-        exception = _button(_("Make an exception…"), one)
-        exception.setVisible(known)
-        exception.clicked.connect(lambda: self.exception_asked.emit(one))
         keep = _button(_("Keep as an example"), one)
         keep.clicked.connect(lambda: self.settled.emit(one, FeedbackState.KEPT))
         dismiss = _button(_("Dismiss"), one)
         dismiss.clicked.connect(lambda: self.settled.emit(one, FeedbackState.DISMISSED))
-        return [exception, keep, dismiss] if known else [keep, dismiss]
+        if not known:  # the rule is gone, or a hint found it
+            return [keep, dismiss]
+        exception = _button(_("Make an exception…"), one)
+        exception.clicked.connect(lambda: self.exception_asked.emit(one))
+        return [exception, keep, dismiss]
 
     def _all_buttons(self) -> list[QPushButton]:
         inside = self._scroll.widget()
