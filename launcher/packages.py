@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import platform
 import re
 import sys
 from collections.abc import Collection
@@ -32,6 +33,7 @@ IMPORT_NAMES = {
         "defusedxml": "defusedxml",
         "python-calamine": "python_calamine",
         "openpyxl": "openpyxl",
+        "chunspell": "hunspell",
     },
     "test": {
         "psycopg": "psycopg",
@@ -56,7 +58,15 @@ def missing_here(extras: Collection[str]) -> list[str]:
         names.update(IMPORT_NAMES[extra])
     if sys.version_info >= (3, 15):
         del names["sqlcipher3"]
+    if not _has_hunspell():
+        del names["chunspell"]
     return [package for package, module in names.items() if not importlib.util.find_spec(module)]
+
+
+def _has_hunspell() -> bool:
+    """Whether there is a wheel of it for this computer, as pyproject.toml says."""
+    here = {"win32": "AMD64", "darwin": "arm64"}.get(sys.platform, platform.machine())
+    return sys.version_info < (3, 15) and platform.machine() == here
 
 
 def requirements(extras: Collection[str]) -> list[str]:

@@ -14,7 +14,7 @@ class Settings:
     `surname_beside_photo` False: never a surname beside a photo. In `first_name_grades` students
     are named by the first name only. `permission_ends` is the month and day (MM-DD) on which the
     school year's permissions end. `leader_may_decide`: a school leader may decide about a subject
-    of clause 6 in place of the privacy office.
+    of clause 6 in place of the privacy office. `own_words` are right to the spelling check.
     """
 
     school: str = ""
@@ -30,6 +30,7 @@ class Settings:
     first_name_grades: tuple[str, ...] = ()
     permission_ends: str = "06-30"
     leader_may_decide: bool = False
+    own_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from smassistant.services.acting import PROGRAM, require
 SENTENCES = {
     "school.set_up": N_("set the school up"),
     "settings.saved": N_("changed the settings"),
+    "word.taught": N_("added “{word}” to the school's words"),
     "signed_in": N_("signed in"),
     "sign_in_refused": N_("was refused a sign-in"),
     "password.changed": N_("changed their password"),

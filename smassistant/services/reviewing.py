@@ -129,6 +129,11 @@ class Reviewer:
             person_id: known.people[person_id] for person_id in ids if person_id in known.people
         }
 
+    def everybody(self) -> tuple[int, Iterable[Person]]:
+        """The registry's revision, and everybody in it as of that revision."""
+        known = self._fresh(None)
+        return known.revision, known.people.values()
+
     def named_in(self, post: Post) -> frozenset[str]:
         """The ids of everybody whom the text or an alt text of the post may name."""
         known = self._fresh(None)

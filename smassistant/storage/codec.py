@@ -80,7 +80,7 @@ def encode_settings(settings: Settings) -> dict[str, Any]:
 
 def decode_settings(data: Mapping[str, Any]) -> Settings:
     """The settings; one that was not known when they were stored has its default."""
-    return _made(Settings, data, own_contacts=tuple, first_name_grades=tuple)
+    return _made(Settings, data, own_contacts=tuple, first_name_grades=tuple, own_words=tuple)
 
 
 def encode_person(person: Person) -> dict[str, Any]:
