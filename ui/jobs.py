@@ -30,9 +30,10 @@ class Lane(StrEnum):
     CHECKS = "checks"
     NETWORK = "network"
     PHOTOS = "photos"
+    SPELLING = "spelling"
 
 
-WORKERS = {Lane.STORE: 1, Lane.CHECKS: 1, Lane.NETWORK: 2, Lane.PHOTOS: 1}
+WORKERS = {Lane.STORE: 1, Lane.CHECKS: 1, Lane.NETWORK: 2, Lane.PHOTOS: 1, Lane.SPELLING: 1}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class Shortcuts(Enum):
     NEXT_FINDING = ("F8", N_("Go to the next finding"))
     PREVIOUS_FINDING = ("Shift+F8", N_("Go to the previous finding"))
     MENDS = ("Alt+Return", N_("Show what can be done about the words at the cursor"))
+    SPELLING = ("F7", N_("Go to the next word that no dictionary knows"))
     UNDO = ("Ctrl+Z", N_("Undo"))
     REDO = ("Ctrl+Y", N_("Redo what was undone"))
     ADD_PICTURE = ("Ctrl+Shift+O", N_("Add pictures"))

@@ -27,6 +27,7 @@ from ui.shortcuts import Shortcuts
 from ui.widgets.desk_feedback import DeskFeedback
 from ui.widgets.desk_notes import show_handed_on, start_note, submitted_note
 from ui.widgets.desk_questions import DeskQuestions
+from ui.widgets.desk_spelling import DeskSpelling
 from ui.widgets.desk_work import DeskWork
 from ui.widgets.photo_editor import PhotoEditor
 from ui.widgets.picture_card import THUMBNAIL
@@ -53,6 +54,7 @@ class ComposePage(Page):
         self.work = DeskWork(session, self.desk, self)
         self.questions = DeskQuestions(session, self.desk, self.work)
         self.doubts = DeskFeedback(session, self.work)
+        self.spelling = DeskSpelling(session, self.desk, self.work)
         self.photos = PhotoEditor(session)
         self.preview = PreviewPane(session)
         self.empty = start_note()
@@ -154,8 +156,8 @@ class ComposePage(Page):
         if self._loading is not None:
             self._loading.cancel()
         self.work.put_down()
-        self.photos.close_down()
-        self.preview.close_down()
+        for part in (self.photos, self.preview, self.spelling):
+            part.close_down()
         self._thumbnails.forget()
         self.stack.setCurrentWidget(self.empty)
 

@@ -23,6 +23,7 @@ class DeskWork(QObject):
     """Ties the desk to one post at a time."""
 
     faces_asked = Signal(str, str)  # picture id, face id or empty
+    taken = Signal(str)  # id of the post that is on the desk now
     checked = Signal(object)  # Checked
     question_asked = Signal(object)  # Finding
     doubted = Signal(object)  # Finding that the author calls no problem
@@ -41,6 +42,8 @@ class DeskWork(QObject):
             chosen.connect(self.mend)
         for asked in (desk.editor.finding_chosen, desk.strip.finding_chosen):
             asked.connect(self._show_card)
+        for reached in (desk.editor.findings_reached, desk.strip.findings_reached):
+            reached.connect(self._follow_cursor)
         desk.strip.described.connect(self._describe)
         desk.strip.opened.connect(self._ask_faces)
         desk.strip.removed.connect(self._remove_picture)
@@ -78,6 +81,7 @@ class DeskWork(QObject):
         self._filling = True
         self.writing = writing
         desk, post = self._desk, writing.post
+        self.taken.emit(post.id)
         writing.checked.connect(self._show_checked)
         writing.draft.changed.connect(self._show_changed)
         writing.draft.saved.connect(self._show_saved)
@@ -193,6 +197,11 @@ class DeskWork(QObject):
 
     def _show_card(self, finding: Finding) -> None:
         self._desk.panel.select(finding, focus=True)
+
+    def _follow_cursor(self, findings: tuple[Finding, ...]) -> None:
+        """The card of the words at the cursor is the current one."""
+        if self._desk.panel.current not in findings:
+            self._desk.panel.select(findings[0])
 
     def _show_words(self, finding: Finding) -> None:
         self._desk.show_words(finding, focus=False)

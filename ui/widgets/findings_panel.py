@@ -87,6 +87,11 @@ class FindingsPanel(QWidget):
         return self._findings
 
     @property
+    def current(self) -> Finding | None:
+        """The finding whose card is the current one."""
+        return self._current.finding if self._current is not None else None
+
+    @property
     def complete(self) -> bool:
         """Whether every card that is to be shown has been made."""
         return not self._timer.isActive()

@@ -23,10 +23,12 @@ from smassistant.domain.pictures import Picture
 from smassistant.errors import UserError
 from smassistant.i18n import _, labelled, ngettext
 from ui import icons, theme
+from ui.models.spelling import Spelling
 from ui.shortcuts import Shortcuts
 from ui.widgets.incoming import IncomingPicture, pictures_in
 from ui.widgets.notice import Notice
 from ui.widgets.picture_card import PictureCard
+from ui.widgets.post_editor import PostEditor
 from ui.widgets.thumbnails import Thumbnails
 
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "bmp", "tif", "tiff")
@@ -43,11 +45,13 @@ class PictureStrip(QFrame):
     cancelled = Signal()
     mend_chosen = Signal(object, object)
     finding_chosen = Signal(object)
+    findings_reached = Signal(object)  # tuple[Finding, ...]
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._cards: dict[str, PictureCard] = {}
+        self._spelling: Spelling | None = None
         self.setAcceptDrops(True)
         self.setProperty("role", "drop")
         self.add_button = QPushButton(_("Add pictures…"))
@@ -124,6 +128,16 @@ class PictureStrip(QFrame):
         for card in self._cards.values():
             card.alt_text.show_findings(findings)
 
+    def check_spelling(self, spelling: Spelling) -> None:
+        """Underline misspelt words in every description."""
+        self._spelling = spelling
+        for editor in self.editors():
+            editor.check_spelling(spelling)
+
+    def editors(self) -> list[PostEditor]:
+        """Where the descriptions are written."""
+        return [card.alt_text for card in self._cards.values()]
+
     def show_limit(self, most: int) -> None:
         """Count every description against `most` characters."""
         for card in self._cards.values():
@@ -193,6 +207,9 @@ class PictureStrip(QFrame):
         card.alt_text.pictures_arrived.connect(self.pictures_arrived)
         card.alt_text.mend_chosen.connect(self.mend_chosen)
         card.alt_text.finding_chosen.connect(self.finding_chosen)
+        card.alt_text.findings_reached.connect(self.findings_reached)
+        if self._spelling is not None:
+            card.alt_text.check_spelling(self._spelling)
         self._cards[picture.id] = card
         self._thumbnails.show(picture.photo_id, card, card.show_image)
         return card

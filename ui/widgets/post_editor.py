@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolTip, QWidget
 
-from smassistant.domain.findings import Finding, Mend, MendKind
-from smassistant.i18n import _
+from smassistant.domain.findings import Finding, Mend
+from ui.models.spelling import Spelling
 from ui.widgets.incoming import pictures_in
 from ui.widgets.offsets import Offsets, well_formed
+from ui.widgets.slips import Slip, Slips
 from ui.widgets.underliner import Mark, Underliner
-from ui.widgets.words import clause_words, severity_word
+from ui.widgets.word_menu import fill_menu, tooltip
 
 _SENTENCE_STOPS = frozenset(" .,;:!?\t)\n\r")
 
@@ -34,12 +36,16 @@ class PostEditor(QPlainTextEdit):
     pictures_arrived = Signal(object)
     mend_chosen = Signal(object, object)
     finding_chosen = Signal(object)
+    findings_reached = Signal(object)  # tuple[Finding, ...] at the cursor
 
     def __init__(self, where: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.where = where
+        self.slips: Slips | None = None
         self._underliner = Underliner(self.document())
         self._mend_cursors: dict[tuple[int, int], QTextCursor] = {}
+        self._reached: tuple[Finding, ...] = ()
+        self.cursorPositionChanged.connect(self._tell_reached)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
 
@@ -60,10 +66,19 @@ class PostEditor(QPlainTextEdit):
         if enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_mends()
             return
-        super().keyPressEvent(event)
+        with self._typing(event.text()):
+            super().keyPressEvent(event)
         if event.text() and event.text() in _SENTENCE_STOPS:
             # Qt joins typing into one undo step until the document counts as unmodified.
             self.document().setModified(False)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Type letters that take several keys, as accents do."""
+        with self._typing(event.commitString()):
+            super().inputMethodEvent(event)
+
+    def _typing(self, signs: str) -> AbstractContextManager[None]:
+        return self.slips.typing(signs) if self.slips is not None else nullcontext()
 
     # --- paste and drop -----------------------------------------------------------------------
 
@@ -86,16 +101,31 @@ class PostEditor(QPlainTextEdit):
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Underline those of `findings` that are here; the cursor and selection stay."""
         offsets = Offsets(self.text())
-        self._mend_cursors = {}
+        known = {
+            (cursor.anchor(), cursor.position()): cursor
+            for cursor in (
+                *self._mend_cursors.values(),
+                *(mark.cursor for mark in self._underliner.marks),
+            )
+        }
+
+        def follow(start: int, end: int) -> QTextCursor:
+            """A cursor that is there already, as most are after a key, or a new one."""
+            place = (offsets.units(start), offsets.units(end))
+            if place not in known:
+                known[place] = self._follow(*place)
+            return known[place]
+
+        mend_cursors: dict[tuple[int, int], QTextCursor] = {}
         marks = []
         for finding in findings:
             if finding.where != self.where or finding.end <= finding.start:
                 continue
-            marks.append(Mark(finding, self._follow(offsets, finding.start, finding.end)))
+            marks.append(Mark(finding, follow(finding.start, finding.end)))
             for mend in finding.mends:
                 if mend.start is not None and mend.end is not None:
-                    place = (mend.start, mend.end)
-                    self._mend_cursors[place] = self._follow(offsets, *place)
+                    mend_cursors[mend.start, mend.end] = follow(mend.start, mend.end)
+        self._mend_cursors = mend_cursors
         self._underliner.show_marks(marks)
 
     def forget_findings(self) -> None:
@@ -110,9 +140,7 @@ class PostEditor(QPlainTextEdit):
     def findings_at(self, position: int) -> tuple[Finding, ...]:
         """The findings whose words hold the UTF-16 place `position`."""
         return tuple(
-            mark.finding
-            for mark in self._underliner.marks
-            if mark.cursor.anchor() <= position <= mark.cursor.position()
+            mark.finding for mark in self._underliner.marks if mark.start <= position <= mark.end
         )
 
     def show_finding(self, finding: Finding) -> bool:
@@ -129,12 +157,16 @@ class PostEditor(QPlainTextEdit):
         cursor = self._mend_cursor(finding, mend)
         if cursor is None:
             return False
+        self.put(cursor, mend.text)
+        return True
+
+    def put(self, cursor: QTextCursor, words: str) -> None:
+        """Put `words` in the place of those under `cursor`, as one undo step."""
         self.document().setModified(False)
         edit = _fresh(cursor)
-        edit.insertText(_plain(mend.text))
+        edit.insertText(_plain(words))
         self.document().setModified(False)
         self.setTextCursor(edit)
-        return True
 
     def _mend_cursor(self, finding: Finding, mend: Mend) -> QTextCursor | None:
         if mend.start is not None and mend.end is not None:
@@ -145,81 +177,90 @@ class PostEditor(QPlainTextEdit):
                 return mark.cursor
         return None
 
-    def _follow(self, offsets: Offsets, start: int, end: int) -> QTextCursor:
-        """A cursor over the words; Qt moves it with every edit."""
+    def _follow(self, start: int, end: int) -> QTextCursor:
+        """A cursor over the UTF-16 places; Qt moves it with every edit."""
         last = self.document().characterCount() - 1
         cursor = QTextCursor(self.document())
-        cursor.setPosition(min(offsets.units(start), last))
-        cursor.setPosition(min(offsets.units(end), last), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         cursor.setKeepPositionOnInsert(True)  # words typed behind don't belong to it
         return cursor
+
+    def _tell_reached(self) -> None:
+        """The cursor went somewhere: say so where it is in the words of findings."""
+        found = self.findings_at(self.textCursor().position())
+        if found and found != self._reached:
+            self.findings_reached.emit(found)
+        self._reached = found
+
+    # --- spelling -----------------------------------------------------------------------------
+
+    def check_spelling(self, spelling: Spelling) -> None:
+        """Underline misspelt words too."""
+        self.slips = Slips(self, spelling)
+        self.slips.draw_with(self._underliner)
+
+    def slip_at(self, position: int) -> Slip | None:
+        """The misspelt word at the UTF-16 place `position`; words of names are none."""
+        if self.slips is None:
+            return None
+        if any(finding.code.startswith("name.") for finding in self.findings_at(position)):
+            return None
+        return self.slips.at(position)
+
+    def open_slip(self) -> bool:
+        """Go to the next misspelt word and open its menu; False where there is none."""
+        slip = self.slips.after(self.textCursor().selectionEnd()) if self.slips else None
+        if slip is None:
+            return False
+        self.setFocus()
+        self.setTextCursor(slip.cursor)
+        self.ensureCursorVisible()
+        return self.open_mends() is not None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The word that was being typed is checked now."""
+        super().focusOutEvent(event)
+        if self.slips is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.slips.leave()
 
     # --- what a finding says ---------------------------------------------------------------------
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show what is wrong while the mouse rests on underlined words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.findings_at(self.cursorForPosition(event.pos()).position())
-            if found:
-                QToolTip.showText(event.globalPos(), tooltip(found), self.viewport())
+            position = self.cursorForPosition(event.pos()).position()
+            words = tooltip(self.findings_at(position), self.slip_at(position))
+            if words:
+                QToolTip.showText(event.globalPos(), words, self.viewport())
             else:
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu, with the mends of the words under the mouse on top."""
-        menu = self.createStandardContextMenu(event.pos())
-        found = self.findings_at(self.cursorForPosition(event.pos()).position())
-        first = menu.actions()[0] if menu.actions() else None
-        for action in self.mend_actions(menu, found):
-            menu.insertAction(first, action)  # type: ignore[arg-type]
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        """The usual menu, with what can be done about the words there on top."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self._open_menu(self.cursorForPosition(event.pos()).position(), event.globalPos())
+        else:
+            self._open_menu(self.textCursor().position(), self._below_cursor())
 
     def open_mends(self) -> QMenu | None:
-        """Open the menu of mends for the words at the cursor (Alt+Enter)."""
-        found = self.findings_at(self.textCursor().position())
-        if not found:
-            return None
-        menu = QMenu(self)
+        """Open the menu for the words at the cursor (Alt+Enter), where there is something to do."""
+        position = self.textCursor().position()
+        if self.findings_at(position) or self.slip_at(position):
+            return self._open_menu(position, self._below_cursor())
+        return None
+
+    def _open_menu(self, position: int, spot: QPoint) -> QMenu:
+        menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self.mend_actions(menu, found))
-        below = self.cursorRect().bottomLeft() + QPoint(0, 4)
-        menu.popup(self.viewport().mapToGlobal(below))
+        fill_menu(menu, self, position)
+        menu.popup(spot)
         return menu
 
-    def mend_actions(self, menu: QMenu, findings: Iterable[Finding]) -> list[QAction]:
-        """What the menu offers for `findings`: what is wrong, each mend, the way to the list."""
-        actions: list[QAction] = []
-        for finding in findings:
-            said = QAction(f"{severity_word(finding.severity)}: {finding.message}", menu)
-            said.setEnabled(False)
-            actions.append(said)
-            for mend in finding.mends:
-                if mend.kind is MendKind.GIVE_REASON:
-                    continue
-                actions.append(self._mend_action(menu, finding, mend))
-            shown = QAction(_("Show in the list"), menu)
-            shown.triggered.connect(lambda _on=False, f=finding: self.finding_chosen.emit(f))
-            rule = QAction(menu)
-            rule.setSeparator(True)
-            actions += [shown, rule]
-        return actions
-
-    def _mend_action(self, menu: QMenu, finding: Finding, mend: Mend) -> QAction:
-        action = QAction(mend.label.replace("&", "&&"), menu)
-        action.triggered.connect(lambda _on=False, f=finding, m=mend: self.mend_chosen.emit(f, m))
-        return action
-
-
-def tooltip(findings: Iterable[Finding]) -> str:
-    """What is wrong with some words, for the tooltip."""
-    return "<hr>".join(
-        f"<b>{escape(severity_word(finding.severity))}</b><br>{escape(finding.message)}"
-        f"<br><i>{escape(clause_words(finding.clause))}</i>"
-        for finding in findings
-    )
+    def _below_cursor(self) -> QPoint:
+        return self.viewport().mapToGlobal(self.cursorRect().bottomLeft() + QPoint(0, 4))
 
 
 def _fresh(cursor: QTextCursor) -> QTextCursor:
