@@ -104,9 +104,8 @@ def _told(finding: Finding, post: Post, bindings: Bindings, office: str) -> Find
     if settling is not None:
         words = _("{office}: this may go out.").format(office=office)
         mends = tuple(mend for mend in finding.mends if mend.kind not in _WAYS_ON)
-        severity = Severity.WARN if finding.severity is Severity.BLOCK else finding.severity
         message = f"{finding.message} {words} {settling.answer}".strip()
-        return replace(finding, message=message, mends=mends, severity=severity)
+        return replace(finding, message=message, mends=mends, severity=Severity.ADVICE)
     if any(_is_stale(referral, finding, post) for referral in bindings.own):
         words = _("The text changed since the answer: ask again.")
         return replace(finding, message=f"{finding.message} {words}")

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STEPS = (
     "sign-in", "compose-findings", "compose-mended", "compose-places", "compose-picture",
     "photo-faces", "photo-named", "photo-blurred", "compose-ready", "preview", "submitted",
-    "my-posts", "compose-subject", "ask-office", "my-question", "locked", "queue", "published", "by-hand", "published-by-hand", "takedowns",
+    "my-posts", "compose-subject", "ask-office", "my-question", "locked", "queue", "published",
+    "by-hand", "published-by-hand", "takedowns",
     "accounts", "staff", "settings", "trail", "help", "registry", "person", "person-history",
     "record-decision", "record-withdrawal", "edit-person", "correct-mistake", "class-chosen",
     "decide-for-many", "renew-permissions", "look-alikes", "bring-in-roster", "chase-expiring",

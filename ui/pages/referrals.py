@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -80,10 +79,10 @@ class ReferralsPage(Page):
         self.list = QListWidget()
         self.list.setProperty("pane", True)
         dress_list(self.list, LIST)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setProperty("pane", True)
+        self._side = QWidget()
+        self._side.setProperty("pane", True)
+        self._right = QVBoxLayout(self._side)
+        theme.pad(self._right)
         self._empty = EmptyNote("ok", "ok")
         self._stack = QStackedWidget()
         self._typed = QTimer(self, interval=TYPED, singleShot=True)
@@ -131,7 +130,7 @@ class ReferralsPage(Page):
         row = QHBoxLayout(both)
         theme.pad(row, 0, theme.SPACE)
         row.addWidget(self.list)
-        row.addWidget(self._scroll, 1)
+        row.addWidget(self._side, 1)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(both)
         top = QHBoxLayout()
@@ -251,11 +250,14 @@ class ReferralsPage(Page):
             detail = ReferralDetail(self.session, referral, loaded.names, loaded.accounts)
             detail.answered.connect(self._answer)
             self.detail = detail
-            self._scroll.setWidget(detail)
+            self._right.addWidget(detail)
 
     def _clear_detail(self) -> None:
-        self.detail = None
-        self._scroll.setWidget(QWidget())
+        detail, self.detail = self.detail, None
+        if detail is not None:
+            detail.hide()
+            detail.setParent(None)
+            detail.deleteLater()
 
     def _answer(self, may_go: bool, words: str) -> None:
         """Record the answer; the next question is shown then."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -53,7 +54,6 @@ class ReferralDetail(QWidget):
         accounts: Iterable[Account],
     ) -> None:
         super().__init__()
-        self.setProperty("role", "scrolled")
         self.referral = referral
         self._session = session
         self._names = names
@@ -62,14 +62,24 @@ class ReferralDetail(QWidget):
         )
         self.yes = QPushButton(_("May go out"))
         self.no = QPushButton(_("Not like this"))
-        self._layout = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        self._layout = QVBoxLayout(inside)
         self._layout.setContentsMargins(0, 0, theme.GAP, 0)
         self._layout.setSpacing(theme.SPACE)
         self._add_question()
         self._add_draft(accounts)
         self._add_findings()
-        self._add_answer()
         self._layout.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        theme.pad(whole, 0, theme.SPACE)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._answer_card())
 
     # What was asked
 
@@ -153,9 +163,11 @@ class ReferralDetail(QWidget):
 
     # What is answered
 
-    def _add_answer(self) -> None:
+    def _answer_card(self) -> QWidget:
+        """It stays in sight below the draft, however long that is."""
         referral, user = self.referral, self._session.user
-        box = self._card(_("Answer"))
+        frame, box = card()
+        box.addWidget(theme.heading(_("Answer"), 3))
         if referral.state is not ReferralState.OPEN:
             self._add_given(box)
         elif user.id in (referral.asked_by, referral.author):
@@ -164,6 +176,7 @@ class ReferralDetail(QWidget):
             )
         else:
             self._add_buttons(box)
+        return frame
 
     def _add_given(self, box: QVBoxLayout) -> None:
         referral = self.referral
