@@ -88,10 +88,15 @@ def _phones(text: str, own: OwnContacts) -> Iterator[Datum]:
                 yield Datum("phone", *match.span())
 
 
-_MAIL = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})", re.IGNORECASE)
+# A name has at most 64 characters: bounded, so that a long run of letters is not searched through
+# again from each of its letters.
+_MAIL = re.compile(
+    r"(?<![\w.+-])(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,24})",
+    re.IGNORECASE,
+)
 _SPELT_MAIL = re.compile(
     r"\b(?:e-?mail|mail|write|contact|reach|courriel)\b[^.!?\n]{0,20}?"
-    r"(?P<mail>\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?"
+    r"(?P<mail>\b[\w.+-]{1,64} ?(?:\(at\)|\[at\]| at ) ?[\w-]{1,63} ?(?:\(dot\)|\[dot\]| dot ) ?"
     r"[a-z]{2,4}\b)",
     re.IGNORECASE,
 )

@@ -13,11 +13,13 @@ from smassistant.domain.posts import Draft
 from smassistant.i18n import _
 from smassistant.words import word_keys
 
-# A capitalised first name and surname, with the words before and after them.
+# A capitalised first name and surname, with the words before and after them. Bounded, so that a
+# long run of letters or signs is not searched through again from each of them.
 _PAIR = re.compile(
-    r"(?:(?P<before>[^\W\d_][\w']*)(?P<gap>[ ,:.-]+))?"
-    r"(?P<name>(?P<first>[A-Z][\w'-]+) (?P<last>(?:(?:de|du|van|von|der|la|le|al|el|Mac|Mc) ?)*"
-    r"[A-Z][\w'-]*[a-z]))(?:'s?\b)?(?: (?P<after>[\w']+))?"
+    r"(?:(?P<before>[^\W\d_][\w']{0,40})(?P<gap>[ ,:.-]{1,8}))?"
+    r"(?P<name>(?P<first>[A-Z][\w'-]{1,40}) "
+    r"(?P<last>(?:(?:de|du|van|von|der|la|le|al|el|Mac|Mc) ?){0,4}"
+    r"[A-Z][\w'-]{0,40}[a-z]))(?:'s?\b)?(?: (?P<after>[\w']{1,40}))?"
 )
 
 

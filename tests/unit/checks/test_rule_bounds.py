@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smassistant.checks import phrases
+from smassistant.checks.contacts import OwnContacts
 from smassistant.checks.masked_words import _MASKED
+from smassistant.checks.personal_data import find_data
 from smassistant.checks.phrases import Phrase, PhraseError, Word, compile_phrase, words_in
 from smassistant.checks.rules import RuleBook, load_rules
+from smassistant.checks.unknown_names import _PAIR
 from smassistant.domain.folding import fold
 from smassistant.domain.rules import Rule
 
@@ -106,3 +109,12 @@ def test_a_phrase_has_a_longest() -> None:
     compile_phrase("word " * 16)
     with pytest.raises(PhraseError, match="16"):
         compile_phrase("word " * 17)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("piece", ["a", ".", "a.", "1", "12-", "_", "-", "+", "Aa", "@", "é"])
+def test_personal_data_in_a_long_run_of_signs(piece: str) -> None:
+    """What grows with the square of the length would take many minutes here."""
+    text = piece * (10 * LENGTH // len(piece))
+    assert len(list(find_data(text, OwnContacts((), ())))) <= len(text)
+    assert sum(1 for _match in _PAIR.finditer(text)) <= len(text)
