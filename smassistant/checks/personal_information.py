@@ -20,7 +20,10 @@ def find_personal_information(draft: Draft, facts: Facts) -> Iterator[Finding]:
     own = OwnContacts(facts.own_contacts, facts.schools)
     for where, text in texts_of(draft):
         folded = fold(text)
+        ours = tuple(own.spans(folded.text))
         for datum in find_data(folded.text, own):
+            if any(first <= datum.start and datum.end <= last for first, last in ours):
+                continue
             start, end = folded.span(datum.start, datum.end)
             yield _finding(where, text, (start, end), datum, draft, facts)
 

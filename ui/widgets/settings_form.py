@@ -55,7 +55,10 @@ class SettingsForm(QWidget):
         self.contacts = Field(
             _("The school's own contacts"),
             QPlainTextEdit(),
-            _("Phone numbers, e-mail addresses and web sites that may be published, one a line."),
+            _(
+                "What may be published, one a line: domains, phone numbers, e-mail and street "
+                "addresses, hashtags, pages of staff."
+            ),
         )
         self.contacts.entry.setTabChangesFocus(True)
         self.contacts.entry.setFixedHeight(96)
