@@ -214,8 +214,9 @@ def test_an_invented_answer_settles_nothing(school: School) -> None:
 def test_an_edit_brings_the_finding_back(school: School) -> None:
     post = say(school, asked(school), may_go=True)
     edited = save_draft(school.context, school.author, replace(post, text=TEXT + " Bring snacks."))
-    (standing,) = school.reviewer.review(edited).unanswered
-    assert "changed since the answer" in standing.message
+    standing = school.reviewer.review(edited).unanswered
+    assert standing
+    assert all("changed since the answer" in finding.message for finding in standing)
     with pytest.raises(UserError):
         school.submit(edited)
     as_before = save_draft(school.context, school.author, replace(edited, text=TEXT))
@@ -426,11 +427,14 @@ def test_a_decision_ends_with_the_permission_to_decide(school: School) -> None:
 def test_a_decision_is_the_approvers_own(school: School) -> None:
     let_leaders_decide(school)
     post = with_reason(school, school.write(TEXT))
-    (finding,) = school.reviewer.review(post).undecided
-    forged = Resolution(
-        finding.code, finding.anchor, ResolutionKind.DECISION, reason="Fine.", by=school.leader.id
-    )
-    post = replace(post, resolutions=(*post.resolutions, forged))
+    forged = [
+        Resolution(
+            each.code, each.anchor, ResolutionKind.DECISION, reason="Fine.", by=school.leader.id
+        )
+        for each in school.reviewer.review(post).undecided
+    ]
+    assert forged
+    post = replace(post, resolutions=(*post.resolutions, *forged))
     post = school.submit(save_draft(school.context, school.author, post))
     with pytest.raises(UserError, match="your own decision"):
         school.approve(post)
