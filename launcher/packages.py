@@ -33,6 +33,7 @@ IMPORT_NAMES = {
         "defusedxml": "defusedxml",
         "python-calamine": "python_calamine",
         "openpyxl": "openpyxl",
+        "onnxruntime": "onnxruntime",
         "chunspell": "hunspell",
     },
     "test": {
@@ -42,6 +43,7 @@ IMPORT_NAMES = {
         "pytest-randomly": "pytest_randomly",
         "pytest-socket": "pytest_socket",
         "pytest-timeout": "pytest_timeout",
+        "pytest-xdist": "xdist",
         "hypothesis": "hypothesis",
         "import-linter": "importlinter",
         "mypy": "mypy",
@@ -60,6 +62,8 @@ def missing_here(extras: Collection[str]) -> list[str]:
         del names["sqlcipher3"]
     if not _has_hunspell():
         del names["chunspell"]
+    if sys.platform == "darwin" and platform.machine() != "arm64":
+        del names["onnxruntime"]
     return [package for package, module in names.items() if not importlib.util.find_spec(module)]
 
 

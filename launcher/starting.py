@@ -13,6 +13,8 @@ from launcher import environment, packages, pip, system
 from launcher.console import CannotStart, say
 from launcher.environment import WINDOWS, Environment
 
+# Two at a time on a school PC's cores; whoever debugs one test says -n0.
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 NEED_QT = ("window", "tour", "test")
 SET_UP_DONE = "SMASSISTANT_SET_UP_DONE"  # told to the process we hand over to: never loop
 
@@ -61,7 +63,7 @@ def go_on(command: str, argv: list[str]) -> int:
             system.ensure_screen()
     if command == "test":
         os.chdir(packages.ROOT)
-        return hand_over([sys.executable, "-m", "pytest", *argv[1:]])
+        return hand_over([sys.executable, "-m", "pytest", *SIDE_BY_SIDE, *argv[1:]])
     return run_program(argv)
 
 
