@@ -272,4 +272,4 @@ def _widen(layout: Layout, head: Sequence[Sequence[str]]) -> None:
 def _headings_not_found(layout: Layout, mapping: Mapping) -> list[str]:
     """Headings that the mapping file names and the table does not have."""
     there = {squash(layout.label(index)) for index in range(layout.width)}
-    return [mapping.written[key] for key in mapping.columns if key not in there]
+    return [mapping.written.get(key, key) for key in mapping.columns if key not in there]

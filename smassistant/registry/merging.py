@@ -56,7 +56,9 @@ class Merger:
         )
         replies = heard if one else _of_all_named(rows)
         signer = _usual(row.found.signer for row in counted)
-        return RosterPerson(person, signer, _earliest(counted), Answers(reduce(strictest, replies)))
+        given = _given(rows, heard) if one else ()
+        answers = Answers(reduce(strictest, replies))
+        return RosterPerson(person, signer, _earliest(counted), answers, given)
 
     def _report_repeats(self, rows: Sequence[Row], one: bool) -> None:
         """Say where a number stands again, and whether two people may share it."""
@@ -117,6 +119,21 @@ def _still_heard(rows: Sequence[Row]) -> list[str]:
             if at and at.latest < latest:
                 letters[index] = "-"
     return ["".join(letters) for letters in heard]
+
+
+def _given(rows: Sequence[Row], heard: Sequence[str]) -> tuple[date | None, ...]:
+    """The day each permission was answered: the latest of the rows that still count for it.
+
+    None if one of them tells no day; empty if no row tells any.
+    """
+    if not any(row.answered for row in rows):
+        return ()
+    days: list[date | None] = []
+    for letters in zip(*heard, strict=True):
+        moments = [row.answered for row, letter in zip(rows, letters, strict=True) if letter != "-"]
+        known = [moment.latest.date() for moment in moments if moment]
+        days.append(max(known) if known and len(known) == len(moments) else None)
+    return tuple(days)
 
 
 def _of_all_named(rows: Sequence[Row]) -> list[str]:

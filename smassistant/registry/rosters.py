@@ -84,13 +84,16 @@ class RosterPerson:
     """One person of a roster with all rows of their number combined.
 
     `answers` holds True for granted and False for refused; a key that is not there has no answer
-    that counts. `expires` is the last day on which what is granted holds.
+    that counts. `expires` is the last day on which what is granted holds. `given` has for each of
+    `ALL_KEYS` the day its answer was given, None where the file does not say; it is empty where
+    the file says it of none.
     """
 
     person: Person
     signer: str
     expires: date | None
     answers: Mapping[Key, bool]
+    given: tuple[date | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class RowReader:
             number, number, first, last, preferred, (), terms.kind, grade, homeroom, school,
             status, terms.restricted,
         )  # fmt: skip
-        found = RosterPerson(person, signer, terms.expires, Answers(replies))
+        found = RosterPerson(person, signer, terms.expires, Answers(replies), terms.given)
         return Row(number, found, replies, terms.answered, row, line)
 
     def _read_with_care(self, row: int, line: int, cells: list[str]) -> Row | None:
@@ -162,7 +162,7 @@ class RowReader:
             number, number, *names, terms.kind, grade, homeroom, school,
             status, terms.restricted,
         )  # fmt: skip
-        found = RosterPerson(person, signer, terms.expires, Answers(replies))
+        found = RosterPerson(person, signer, terms.expires, Answers(replies), terms.given)
         return Row(number, found, replies, terms.answered, row, line)
 
     def _number(self, raw: str, faults: list[Fault]) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from smassistant.registry.answers import Reply, plain_answer, reply_of
 from smassistant.registry.cells import Cell, read_cell
 from smassistant.registry.dates import Moment, in_either_order, read_moment
 from smassistant.registry.layouts import Layout
-from smassistant.registry.rosters import Code
+from smassistant.registry.rosters import ALL_KEYS, Code
 from smassistant.registry.words import fold
 
 _KINDS = {
@@ -40,7 +40,8 @@ class Fault(NamedTuple):
 class Terms:
     """The terms of a row.
 
-    `answered` is when the answers were given, if the row says so and it can be read in one way.
+    `answered` is when the answers were given, if the row says so and it can be read in one way;
+    `given` is its day as `RosterPerson.given` has it.
     `void`: the expiry can't be read, so no answer of the row may count as yes. `ambiguous` counts
     the dates that can be read with the day or the month first.
     """
@@ -52,6 +53,7 @@ class Terms:
     void: bool
     ambiguous: int
     faults: tuple[Fault, ...]
+    given: tuple[date | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,18 @@ class TermsReader(dict[tuple[str, ...], Terms]):
         faults: list[Fault] = []
         expiry, stated = self._moment("expires", cells, faults)
         answered, _stated = self._moment("date", cells, faults)
+        if answered and answered.ambiguous:
+            answered = None
         ends = None if stated else self._told.ends
         terms = self[texts] = Terms(
             kind=self._kind(cells, faults),
             restricted=self._restricted(cells, faults),
             expires=expiry.earliest.date() if expiry else ends,
-            answered=None if answered and answered.ambiguous else answered,
+            answered=answered,
             void=stated and expiry is None,
             ambiguous=self._ambiguous(cells),
             faults=tuple(sorted(faults)),
+            given=(answered.latest.date(),) * len(ALL_KEYS) if answered else (),
         )
         return terms
 

@@ -13,8 +13,10 @@ from smassistant.domain.statements import KEYS, NOTHING, Statement, correction_o
 from smassistant.registry.headings import permission_keys
 from smassistant.registry.replies import Answers
 from smassistant.registry.rosters import Key, RosterPerson
+from smassistant.services.dated_answers import dated_answers
 
 _PLAIN = str.maketrans("ub", "--")
+_ASKED = str.maketrans("ub", "nn")
 
 
 @dataclass
@@ -24,6 +26,9 @@ class RosterLines:
     An answer that is as the last roster said adds nothing, so that a roster brought in again never
     undoes what a person recorded in between. A blank where the last roster said yes is a refusal.
     Only another end of a permission takes the place of the old line, from the same day on.
+
+    Where the file says on which day an answer was given, that is the day of its line, whatever the
+    order in which rosters come in; a blank is then a refusal of that day.
     """
 
     step_id: str
@@ -38,16 +43,53 @@ class RosterLines:
     ) -> list[Statement]:
         """What the roster says anew about one person, whose history is `past`."""
         said = _letters(row.answers)
+        if not row.given:
+            return self._undated(row, person_id, said, self.columns, past)
+        dated = self._dated(row, person_id, past)
+        undated = {key for key, day in zip(KEYS, row.given, strict=True) if day is None}
+        if not undated:
+            return dated
+        said = "".join(
+            letter if key in undated else "-" for key, letter in zip(KEYS, said, strict=True)
+        )
+        return [*dated, *self._undated(row, person_id, said, self.columns & undated, past)]
+
+    def _undated(
+        self,
+        row: RosterPerson,
+        person_id: str,
+        said: str,
+        asked: Collection[Key],
+        past: Sequence[Statement],
+    ) -> list[Statement]:
+        """The statements of today."""
         if not past:
             return [self._statement(row, person_id, said)] if said != NOTHING else []
         past = [line for line in past if _from_roster(line)]
         end = row.expires if "y" in said else None
         if len(past) == 1 and (past[0].answers, past[0].valid_until) == (said, end):
             return []
-        return self._news(row, person_id, said, past)
+        return self._news(row, person_id, said, asked, past)
+
+    def _dated(
+        self, row: RosterPerson, person_id: str, past: Iterable[Statement]
+    ) -> list[Statement]:
+        """The statements of the days on which the answers were given, never a day to come."""
+        days = [day and min(day, self.day) for day in row.given]
+        standing = _standing(line for line in past if _from_roster(line))
+        news = dated_answers(_asked_letters(row.answers), days, row.expires, standing)
+        return [
+            self._statement(row, person_id, new.letters, new.instead, new.day, new.end)
+            for new in news
+        ]
 
     def _news(
-        self, row: RosterPerson, person_id: str, said: str, past: Sequence[Statement]
+        self,
+        row: RosterPerson,
+        person_id: str,
+        said: str,
+        asked: Collection[Key],
+        past: Sequence[Statement],
     ) -> list[Statement]:
         """The statements for those answers that differ from what rosters said before."""
         standing = _standing(past)
@@ -56,7 +98,7 @@ class RosterLines:
             lines = _deciding(standing, place)
             granted = bool(lines) and lines[-1].answers[place] == "y"
             if letter == "-":
-                letter = "n" if granted and KEYS[place] in self.columns else "-"
+                letter = "n" if granted and KEYS[place] in asked else "-"
             if letter == "y" and granted:
                 for line in _outdated(lines, row.expires):
                     ends.setdefault(line.id, list(NOTHING))[place] = "y"
@@ -77,12 +119,20 @@ class RosterLines:
         )
 
     def _statement(
-        self, row: RosterPerson, person_id: str, said: str, instead: Statement | None = None
+        self,
+        row: RosterPerson,
+        person_id: str,
+        said: str,
+        instead: Statement | None = None,
+        day: date | None = None,
+        end: date | None = None,
     ) -> Statement:
+        """What the row says, from `day` to `end` or else from today to the row's own end."""
+        start = day or (self.day if instead is None else instead.valid_from)
+        end = row.expires if day is None else end
         return Statement(
-            id_in_step(self.step_id, next(self._numbers)), person_id, said,
-            self.day if instead is None else instead.valid_from,
-            row.expires if "y" in said else None,
+            id_in_step(self.step_id, next(self._numbers)), person_id, said, start,
+            end if "y" in said else None,
             Source.ROSTER, row.signer, self.actor_id, self.now,
             corrects=None if instead is None else correction_of(instead, said),
         )  # fmt: skip
@@ -99,6 +149,13 @@ def _letters(answers: Mapping[Key, bool]) -> str:
         return _plain(answers.replies)
     given = {True: "y", False: "n", None: "-"}
     return "".join(given[answers.get(key)] for key in KEYS)
+
+
+def _asked_letters(answers: Mapping[Key, bool]) -> str:
+    """The same, but n for what was asked and is not a plain yes."""
+    if isinstance(answers, Answers):
+        return answers.replies.translate(_ASKED)
+    return _letters(answers)
 
 
 @lru_cache(maxsize=4096)
