@@ -13,6 +13,7 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.ports import Work
 from smassistant.services.acting import gone, record
+from smassistant.services.binding import read_bindings
 from smassistant.services.reviewing import Reviewer
 
 _SENDABLE = frozenset({PostState.SCHEDULED, PostState.PUBLISHED})
@@ -57,13 +58,17 @@ def arm(context: Context, reviewer: Reviewer, outgoing: Outgoing, lease: timedel
 
     The lease begins anew, so that the call itself is never overtaken by another program.
 
-    The checks run outside the transaction; if the registry changed meanwhile they run again, so
-    that a withdrawal is never overtaken.
+    The checks run outside the transaction; if the registry or an answer of the privacy office
+    changed meanwhile they run again, so that a withdrawal or a no is never overtaken.
     """
     while True:
+        with context.store.read() as work:
+            answers = read_bindings(work, outgoing.post)
         revision = recheck(context, reviewer, outgoing)
         with context.store.write() as work:
             if work.people.revision() != revision:
+                continue
+            if read_bindings(work, outgoing.post) != answers:
                 continue
             if work.settings.get().paused:
                 raise Held(_("Publishing is paused."))

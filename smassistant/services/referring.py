@@ -48,7 +48,7 @@ def refer_post(
     `about` are the (code, anchor) of the findings asked about; those of the office's families
     that stand against the post where none is given. The draft as it is now is kept with it.
     """
-    question = question.strip()
+    question = typed(question)
     if not question:
         raise UserError(
             _("Please write your question."), _("The privacy office reads it beside the post.")
@@ -76,6 +76,11 @@ def refer_post(
         saved = work.posts.save(_to(post, PostState.REFERRED))
         record(context, work, actor, "referral.asked", post_id, _proof(referral))
     return saved
+
+
+def typed(words: str) -> str:
+    """What somebody typed, without what no database keeps in a text and spaces around it."""
+    return words.replace("\x00", "").encode(errors="replace").decode().strip()
 
 
 def _check_may_ask(work: Work, actor: User, post: Post) -> None:
@@ -144,7 +149,7 @@ def answer_referral(
     text from being submitted by anybody, and needs words. The post goes back to its author, or,
     with a yes, to the approval from which a leader asked.
     """
-    words = words.strip()
+    words = typed(words)
     if not may_go and not words:
         raise UserError(_("Please say why not."), _("The author needs to know what to change."))
     with context.store.write() as work:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ from smassistant.services.referring import (
     take_back,
     waiting_referrals,
 )
-from smassistant.services.reviewing import answer
+from smassistant.services.reviewing import Review, Reviewer, answer
 from tests.unit.connectors.conftest import jpeg
 from tests.unit.services.conftest import School
 
@@ -167,6 +168,19 @@ def test_the_author_may_take_a_question_back(school: School) -> None:
     assert actions[:2] == ["referral.taken_back", "referral.asked"]
 
 
+def test_a_question_goes_all_the_way_on_each_engine(either: School) -> None:
+    post = ask(either, either.write(TEXT), "Ça va ?\x00 \ud83d👩‍🎨")
+    assert newest(either, post).question == "Ça va ? ?👩‍🎨"
+    post = say(either, post, may_go=True, words="Oui.\x00")
+    either.approve(either.submit(post))
+    publish_due(either.context, either.reviewer)
+    assert either.delivery(post).state is DeliveryState.PUBLISHED
+    other = either.write(TEXT.upper())
+    say(either, ask(either, other), may_go=False, words="Non.")
+    with pytest.raises(UserError):
+        either.submit(either.write(TEXT))
+
+
 def test_a_returned_post_can_be_asked_about(school: School) -> None:
     post = say(school, asked(school), may_go=False, words="Leave the date out.")
     assert post.state is PostState.RETURNED
@@ -294,6 +308,27 @@ def test_a_later_no_elsewhere_holds_what_was_approved(school: School) -> None:
     say(school, asked(school), may_go=False, words="Not any more.")
     publish_due(school.context, school.reviewer)
     assert school.delivery(approved).state is DeliveryState.HELD
+
+
+def test_a_no_that_comes_while_a_post_is_being_sent_is_not_overtaken(school: School) -> None:
+    post = school.approve(school.submit(say(school, asked(school), may_go=True)))
+    other = asked(school)
+    school.clock.pass_time(minutes=1)
+
+    class LateReviewer(Reviewer):
+        """The answer comes right after the last check."""
+
+        reviews = 0
+
+        def review(self, *given: Any, **named: Any) -> Review:
+            found = super().review(*given, **named)
+            self.reviews += 1
+            if self.reviews == 2:
+                say(school, other, may_go=False, words="Not any more.")
+            return found
+
+    publish_due(school.context, LateReviewer(school.context))
+    assert school.delivery(post).state is DeliveryState.HELD
 
 
 def test_a_later_yes_about_the_same_post_outdoes_a_no(school: School) -> None:
