@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from smassistant.context import Context
+from smassistant.demo_rules import add_rules
 from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.domain.findings import ResolutionKind
 from smassistant.domain.pictures import Accounting, Face, Picture
@@ -110,6 +111,7 @@ def fill(context: Context, service: str, secret: str) -> tuple[DemoSignIn, ...]:
         connect_account(context, leader, facebook),
     )
     _add_posts(context, school)
+    add_rules(context, users["s.beaulieu"], school.author)
     return tuple(DemoSignIn(role, sign_in, PASSWORD, name) for role, sign_in, name, _r in STAFF)
 
 

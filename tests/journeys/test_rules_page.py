@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from smassistant.domain.findings import MendKind
+from smassistant.domain.rules import Rule
 from smassistant.domain.users import Role
+from smassistant.services.keeping_rules import Edit, save_rule
 from smassistant.services.keeping_users import add_user
 from tests.journeys.homes import AUTHOR, PASSWORD, Home
 from tests.journeys.program import Program
@@ -16,8 +18,12 @@ from ui.pages.rules import RulesPage
 from ui.tour.hands import Hands
 
 OFFICER = "c.officer"
-TEXT = "Our drama club puts the wolf on trial tonight."
-RULE = "legal.crime"
+TEXT = "Grade 2 wrote a funny poem about soup."
+SOUP = Rule(
+    "theirs.soup", "topic.policy", "6", "warn", "Soup is not for posts.", ("soup",),
+    fires=("Soup today!",),
+)  # fmt: skip
+RULE = SOUP.id
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +32,8 @@ def officer(home: Home) -> None:
     context = home.open()
     try:
         roles = frozenset({Role.COMMUNICATIONS})
-        add_user(context, home.leader, "Cleo Officer", OFFICER, roles, PASSWORD)
+        officer = add_user(context, home.leader, "Cleo Officer", OFFICER, roles, PASSWORD)
+        save_rule(context, officer, Edit("theirs", 0, SOUP))
     finally:
         context.store.close()
 
@@ -35,15 +42,15 @@ def test_an_edited_rule_counts_for_the_author_at_once(program: Program, home: Ho
     def walk(hands: Hands) -> None:
         open_school(hands)
         sign_in(hands, AUTHOR)
-        page = begin(hands, "The soup kitchen opens on Monday.")
+        page = begin(hands, "The bread oven opens on Monday.")
         assert rules_shown(page) == set()
         lock(hands)
         sign_in(hands, OFFICER)
         add_rule(hands)
         lock(hands)
         sign_in(hands, AUTHOR)
-        assert rules_shown(hands.page("compose", ComposePage)) == {"division.soup"}
-        assert "Soup is not for posts." in words(hands.page("compose", ComposePage).desk.panel)
+        assert rules_shown(hands.page("compose", ComposePage)) == {"division.bread"}
+        assert "Bread is not for posts." in words(hands.page("compose", ComposePage).desk.panel)
 
     program.run(walk)
 
@@ -97,19 +104,19 @@ def add_rule(hands: Hands) -> None:
     hands.press(desk.rules.new)
     name = form.texts["id"].entry
     name.selectAll()
-    hands.type(name, "division.soup")
-    hands.type(form.texts["message"].entry, "Soup is not for posts.")
-    hands.type(form.lists["any"].entry, "soup kitchen")
+    hands.type(name, "division.bread")
+    hands.type(form.texts["message"].entry, "Bread is not for posts.")
+    hands.type(form.lists["any"].entry, "bread oven")
     hands.type(form.lists["fires"].entry, "Hot stew!")
-    hands.type(desk.box.editor, "Come to the soup kitchen.")
+    hands.type(desk.box.editor, "Come to the bread oven.")
     hands.settle()
-    assert any(trace.rule_id == "division.soup" and trace.fires for trace in desk.box.traces)
+    assert any(trace.rule_id == "division.bread" and trace.fires for trace in desk.box.traces)
     hands.press(desk.save)
     hands.settle()
-    assert "division.soup" in banner(hands)
+    assert "division.bread" in banner(hands)
     assert "Hot stew!" in banner(hands)
     form.lists["fires"].entry.selectAll()
-    hands.type(form.lists["fires"].entry, "The soup kitchen is open!")
+    hands.type(form.lists["fires"].entry, "The bread oven is open!")
     desk.save.setFocus()
     hands.key(desk.save, Qt.Key.Key_Space)
     hands.settle()

@@ -13,13 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 STEPS = (
     "sign-in", "compose-findings", "compose-mended", "compose-places", "compose-picture",
     "photo-faces", "photo-named", "photo-blurred", "compose-ready", "preview", "submitted",
-    "my-posts", "compose-subject", "ask-office", "my-question", "locked", "queue", "published",
-    "by-hand", "published-by-hand", "takedowns",
+    "my-posts", "compose-subject", "ask-office", "my-question", "not-a-problem",
+    "locked", "queue", "published", "by-hand", "published-by-hand", "takedowns",
     "accounts", "staff", "settings", "trail", "help", "registry", "person", "person-history",
     "record-decision", "record-withdrawal", "edit-person", "correct-mistake", "class-chosen",
     "decide-for-many", "renew-permissions", "look-alikes", "bring-in-roster", "chase-expiring",
     "chase-no-answer", "chase-conflicting", "chase-no-signer", "withdrawn", "take-down",
-    "being-taken-down", "questions", "answered-questions",
+    "being-taken-down", "questions", "answered-questions", "rules", "feedback", "exception",
+    "rule-saved",
     "first-start", "first-start-school", "first-start-key", "first-start-recovery",
     "first-start-leader", "first-start-roster", "first-start-done", "first-start-ready",
 )  # fmt: skip

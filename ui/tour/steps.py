@@ -17,10 +17,11 @@ from ui.tour.hands import Hands
 from ui.tour.lists import see_lists
 from ui.tour.questions import answer_questions, ask_office
 from ui.tour.registry import keep_registry
+from ui.tour.rules import call_no_problem, keep_rules
 from ui.widgets.incoming import IncomingPicture
 
 AUTHOR, LEADER, OFFICE = "Helen Marchand", "Daniel Okoye", "Ruth Lindgren"
-COORDINATOR = "James Whitford"
+COORDINATOR, OFFICER = "James Whitford", "Simone Beaulieu"
 TEXT = "Sofia Brandt and Teo O'Rourke led the cheering at our track meet!"
 ALT_TEXT = "Four students in bright shirts smile on the sports field."
 ADDRESS = "https://www.facebook.com/cottonwoodridge.example/posts/1024"
@@ -36,6 +37,7 @@ def walk_demo(hands: Hands) -> None:
     _account_for_faces(hands)
     _submit(hands)
     ask_office(hands)
+    call_no_problem(hands)
     hands.lock()
     hands.picture("locked")
     hands.sign_in(LEADER)
@@ -49,6 +51,9 @@ def walk_demo(hands: Hands) -> None:
     hands.lock()
     hands.sign_in(COORDINATOR)
     answer_questions(hands)
+    hands.lock()
+    hands.sign_in(OFFICER)
+    keep_rules(hands)
 
 
 def _write(hands: Hands) -> None:
@@ -154,7 +159,7 @@ def _see_the_rest(hands: Hands) -> None:
     workspace = hands.desk.workspace
     assert workspace is not None  # noqa: S101
     for key in workspace.keys():  # noqa: SIM118 - a method of ours
-        if key not in ("compose", "queue", "published", "posts", "registry"):
+        if key not in ("compose", "queue", "published", "posts", "registry", "rules"):
             hands.page(key, Page)
             hands.picture(key)
 

@@ -26,7 +26,7 @@ from smassistant.services.keeping_rules import (
     undo_save,
 )
 from smassistant.services.reviewing import Reviewer
-from smassistant.services.trying_rules import Bench, with_exception
+from smassistant.services.trying_rules import Bench, refuse_misbehaving, with_exception
 from tests.unit.services.conftest import School
 
 COM = User("u-com", "com", "Com Example", "", frozenset({Role.COMMUNICATIONS}))
@@ -68,15 +68,15 @@ def test_a_new_rule_counts_at_once_for_everybody(school: School) -> None:
 def test_a_shipped_rule_is_changed_switched_off_and_put_back(school: School) -> None:
     court = "The judge ruled in favour of the school."
     rule = next(one.rule for one in shelf(school).rules if one.rule.id == "legal.lawsuit")
-    assert codes(school, court) == {rule.id}
+    assert rule.id in codes(school, court)
     after = save(school, replace(rule, off=True), "legal", rule.id)
-    assert codes(school, court) == set()
+    assert rule.id not in codes(school, court)
     found = after.find(rule.id)
     assert found is not None
     assert found.changed
     assert not found.added
     back = put_shipped_back(school.context, COM, rule.id, after.versions["legal"])
-    assert codes(school, court) == {rule.id}
+    assert rule.id in codes(school, court)
     assert not any(one.changed for one in back.rules)
 
 
@@ -155,7 +155,7 @@ def test_a_pack_of_a_newer_program_leaves_the_last_good_one_in_force(school: Sch
     damage(school, OWN_PACK, newer, 2)
     damage(school, "legal", "[[rule", 1)
     assert codes(school, TEXT) == {SOUP.id}
-    assert codes(school, "The judge ruled in favour of us.") == {"legal.lawsuit"}
+    assert "legal.lawsuit" in codes(school, "The judge ruled in favour of the school.")
     division, legal = shelf(school).troubles
     assert "division.toml" in division
     assert "Line 1, rule “division.soup”" in division
@@ -200,6 +200,11 @@ def test_the_bench_tries_the_edited_rule_in_place_of_the_old_one(school: School)
     assert {(one.reason, one.by) for one in traces} == {("not_in", "soup lawsuit")}
     with pytest.raises(UserError, match=r"legal\.lawsuit"):
         bench.try_out(text, replace(lawsuit, any=("a*",)), lawsuit.id)
+
+
+def test_every_shipped_rule_can_be_saved_as_it_is(school: School) -> None:
+    for shelved in shelf(school).rules:
+        refuse_misbehaving(shelved.rule)
 
 
 def test_a_blank_rule_has_an_id_of_its_own(school: School) -> None:
