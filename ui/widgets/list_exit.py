@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from smassistant.jobs import Task
 from smassistant.ports import today_in
 from smassistant.services.chasing import Chase, ChaseLine, ExportFormat, export_people
 from smassistant.services.exporting_lists import note_export
-from ui import words
+from ui import garbage, words
 from ui.dialogs.files import choose_new_file
 from ui.exporting import Table, save_pdf
 from ui.jobs import Lane
@@ -45,9 +45,10 @@ class ListExit(QObject):
         path = choose_new_file(self._page, _("Export the list"), _kinds(format), name)
         if path is None:
             return
+        garbage.hold(self)
         task = self._session.jobs.start(
             self._page,
-            partial(self._write, kind, lines, path, format),
+            partial(self._written, partial(self._write, kind, lines, path, format)),
             lambda _nothing: self._tell(_("The list is saved as {name}.").format(name=path.name)),
             self._fail,
             self._progress.show_progress,
@@ -78,6 +79,13 @@ class ListExit(QObject):
         footer = _("Student information: keep it safe, and shred it when you are done.")
         rows = tuple(cells(line) for line in lines)
         return Table(chase_word(kind), about, headings(), rows, footer)
+
+    def _written(self, write: Callable[[Task], None], task: Task) -> None:
+        """On a worker: a workbook's cells are many and no garbage, also if it is cancelled."""
+        try:
+            write(task)
+        finally:
+            garbage.release(self, keep=True)
 
     def _write(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -31,6 +31,7 @@ KEY = (Use.PHOTO, Channel.SOCIAL_MEDIA)
 ENDS = st.lists(st.sampled_from([None, *DAYS, date(2027, 6, 30)]), min_size=4, max_size=4)
 SAID = st.tuples(st.integers(0, 3), st.sampled_from("ynbu"))
 
+Bring = Callable[..., str]
 MAPPED = RosterChoices({"date": "date", "permission": "permission", "value": "value"}, {})
 HEAD = "student_number,first_name,last_name,photo:social_media,date\n"
 
@@ -80,7 +81,7 @@ def test_an_answer_dated_ahead_counts_from_today() -> None:
 
 
 @pytest.fixture
-def bring(either: School, tmp_path: Path):
+def bring(either: School, tmp_path: Path) -> Bring:
     def one(*rows: str, head: str = HEAD) -> str:
         file = tmp_path / "answers.csv"
         file.write_text(head + "".join(f"{row}\n" for row in rows), encoding="utf-8")
@@ -101,7 +102,7 @@ def may_show(school: School) -> bool:
     return find_people(school.context, school.records, "Corbett").lines[0].photo.permitted
 
 
-def test_the_registry_keeps_the_day_of_the_answer(either: School, bring) -> None:
+def test_the_registry_keeps_the_day_of_the_answer(either: School, bring: Bring) -> None:
     bring("99,Ines,Corbett,yes,2025-09-04")
     assert history(either) == [("granted", date(2025, 9, 4))]
     assert may_show(either)
@@ -109,7 +110,7 @@ def test_the_registry_keeps_the_day_of_the_answer(either: School, bring) -> None
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_the_later_answer_counts_whichever_file_comes_first(
-    either: School, bring, order: tuple[int, int]
+    either: School, bring: Bring, order: tuple[int, int]
 ) -> None:
     files = ("99,Ines,Corbett,no,2025-09-04", "99,Ines,Corbett,yes,2025-10-02")
     for number in order:
@@ -119,7 +120,7 @@ def test_the_later_answer_counts_whichever_file_comes_first(
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_a_blank_and_a_yes_of_one_day_permit_nothing(
-    either: School, bring, order: tuple[int, int]
+    either: School, bring: Bring, order: tuple[int, int]
 ) -> None:
     files = ("99,Ines,Corbett,,2025-09-04", "99,Ines,Corbett,yes,2025-09-04")
     for number in order:
@@ -127,7 +128,7 @@ def test_a_blank_and_a_yes_of_one_day_permit_nothing(
     assert not may_show(either)
 
 
-def test_one_row_per_permission_keeps_each_day(either: School, bring) -> None:
+def test_one_row_per_permission_keeps_each_day(either: School, bring: Bring) -> None:
     head = "student_number,first_name,last_name,permission,value,date\n"
     bring(
         "99,Ines,Corbett,photo:social_media,yes,2025-09-04",
@@ -143,7 +144,7 @@ def test_one_row_per_permission_keeps_each_day(either: School, bring) -> None:
     assert abs(days[2][1] - today) <= timedelta(days=1)
 
 
-def test_undoing_dated_answers_restores_the_registry(either: School, bring) -> None:
+def test_undoing_dated_answers_restores_the_registry(either: School, bring: Bring) -> None:
     bring("99,Ines,Corbett,yes,2025-09-04")
     was = dump(either.context)
     undo_import(either.context, either.records, bring("99,Ines,Corbett,no,2025-10-02"))
