@@ -24,7 +24,7 @@ def main() -> None:
     """Say "ready" or what is missing, then answer until nobody asks any more."""
     try:
         books = read_books(sys.argv[1])
-    except (ImportError, OSError, ValueError) as error:
+    except (ImportError, ValueError) as error:
         _say({"trouble": str(error)})
         return
     _say({"ready": True})
@@ -38,12 +38,15 @@ def main() -> None:
 
 
 def read_books(folder: str) -> dict[str, Any]:
-    """Both dictionaries. Raises OSError where one is missing, ValueError where one is damaged."""
+    """Both dictionaries. Raises ValueError with the name of one that is missing or damaged."""
     from hunspell import Hunspell
 
     books = {}
     for language, (name, sure) in BOOKS.items():
-        book = Hunspell(name, hunspell_data_dir=folder, system_encoding="UTF-8")
+        try:
+            book = Hunspell(name, hunspell_data_dir=folder, system_encoding="UTF-8")
+        except OSError:
+            raise ValueError(name) from None
         if not all(book.spell(word) for word in sure) or book.spell(NO_WORD):
             raise ValueError(name)
         books[language] = book

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, Severity
 from tests.ui.writing_rig import drop, mime
 from ui.widgets.post_editor import PostEditor
+from ui.widgets.word_menu import fill_menu
 
 
 @pytest.fixture
@@ -255,7 +257,7 @@ def test_the_context_menu_has_the_mends_on_top(editor: PostEditor, qtbot: QtBot)
     menu = QApplication.activePopupWidget()
     assert menu is not None
     words = [action.text() for action in menu.actions()]
-    assert words[0] == "Must be mended: Ada Lowe may not be named."
+    assert words[0] == "Must be mended: Ada Lowe may not be named. (Clause 4.1)"
     assert words[1] == "Write “a student” && go"
     assert words[2] == "Show in the list"
     with qtbot.waitSignal(editor.finding_chosen) as told:
@@ -288,3 +290,126 @@ def test_alt_enter_away_from_findings_does_nothing(editor: PostEditor, qtbot: Qt
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     assert QApplication.activePopupWidget() is None
     assert editor.text() == "All is well"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # of menus, offscreen
+def test_who_is_meant_is_a_menu_of_its_own_and_a_reason_is_offered(
+    editor: PostEditor, qtbot: QtBot
+) -> None:
+    mends = (
+        Mend(MendKind.CHOOSE_PERSON, "Ada Lowe, 4B", person_id="1"),
+        Mend(MendKind.CHOOSE_PERSON, "Ada Lowe, 6A", person_id="2"),
+        Mend(MendKind.GIVE_REASON, "Give a reason"),
+    )
+    found = finding("Ada Lowe won", "Ada Lowe", *mends)
+    editor.show_text("Ada Lowe won")
+    editor.show_findings([found])
+    menu = editor.open_mends()
+    assert menu is not None
+    assert [action.text() for action in menu.actions()[1:4]] == [
+        "Give a reason", "Who is meant?", "Show in the list",
+    ]  # fmt: skip
+    choices = menu.actions()[2].menu()
+    assert [action.text() for action in choices.actions()] == ["Ada Lowe, 4B", "Ada Lowe, 6A"]
+    with qtbot.waitSignal(editor.mend_chosen) as told:
+        choices.actions()[1].trigger()
+    assert told.args == [found, mends[1]]
+    menu.close()
+
+
+def test_a_reader_is_offered_no_mends(editor: PostEditor) -> None:
+    mend = Mend(MendKind.REPLACE, "Write “a student”", "a student")
+    editor.show_text("Ada Lowe won")
+    editor.show_findings([finding("Ada Lowe won", "Ada Lowe", mend)])
+    editor.setReadOnly(True)
+    menu = QMenu()
+    fill_menu(menu, editor, 3)
+    assert [action.text() for action in menu.actions() if not action.isSeparator()] == [
+        "Must be mended: Ada Lowe may not be named. (Clause 4.1)"
+    ]
+
+
+def test_the_cursor_tells_which_findings_it_reached(editor: PostEditor, qtbot: QtBot) -> None:
+    text = "Ada Lowe won. Ben Hart lost."
+    ada, ben = finding(text, "Ada Lowe"), finding(text, "Ben Hart")
+    editor.show_text(text)
+    editor.show_findings([ada, ben])
+    with qtbot.waitSignal(editor.findings_reached) as told:
+        put_cursor(editor, 16)
+    assert told.args == [(ben,)]
+    with qtbot.assertNotEmitted(editor.findings_reached):
+        put_cursor(editor, 17)
+        put_cursor(editor, 11)
+    with qtbot.waitSignal(editor.findings_reached) as told:
+        put_cursor(editor, 2)
+    assert told.args == [(ada,)]
+
+
+# A long post
+
+
+def long_post(paragraphs: int) -> tuple[str, list[Finding]]:
+    """Paragraphs with emoji, right-to-left words and one finding each."""
+    text, found = "", []
+    for number in range(paragraphs):
+        name = f"Ada{number} Lowe"
+        text += f"👩🏽‍🚀 مرحبا {name} e\u0301 won.\n"
+        found.append(finding(text, name))
+    return text, found
+
+
+def test_only_paragraphs_that_change_are_drawn_again(editor: PostEditor, qtbot: QtBot) -> None:
+    text, found = long_post(500)
+    editor.show_text(text)
+    editor.show_findings(found)
+    assert underlined(editor) == [each.surface for each in found]
+    drawn: list[str] = []
+
+    def listen(words: str, _first: int) -> tuple[tuple[int, int], ...]:
+        drawn.append(words)
+        return ()
+
+    editor._underliner.draw_slips(listen)
+    assert len(drawn) == 501  # and an empty last one
+    drawn.clear()
+    editor.show_findings(found)
+    assert drawn == []
+    put_cursor(editor, 0)
+    qtbot.keyClick(editor, "x")
+    assert len(drawn) == 1
+    drawn.clear()
+    moved = [
+        replace(each, start=each.start + 1, end=each.end + 1, message="Not here.") for each in found
+    ]
+    editor.show_findings(moved)  # as the next check finds them
+    assert drawn == []
+    assert underlined(editor) == [each.surface for each in found]
+    assert editor.findings_at(editor.document().characterCount() - 14) == (moved[-1],)
+    editor.show_findings([*moved[:100], *moved[101:]])
+    assert len(drawn) == 1
+    assert "Ada100 Lowe" in drawn[0]
+    editor.undo()
+    assert editor.text() == text
+
+
+def test_a_finding_over_paragraphs_is_underlined_in_each(editor: PostEditor) -> None:
+    text = "One Ada\nLowe two"
+    editor.show_text(text)
+    editor.show_findings([finding(text, "Ada\nLowe"), finding(text, "two")])
+    block = editor.document().firstBlock()
+    assert [(part.start, part.length) for part in block.layout().formats()] == [(4, 3)]
+    block = block.next()
+    assert [part.start for part in block.layout().formats()] == [0, 5]
+    assert underlined(editor) == ["Ada\u2029Lowe", "two"]
+
+
+def test_the_scroll_never_jumps(editor: PostEditor) -> None:
+    text, found = long_post(200)
+    editor.show_text(text)
+    put_cursor(editor, 5)
+    editor.verticalScrollBar().setValue(120)
+    editor.show_findings(found)
+    editor.show_findings(found[::2])
+    assert editor.verticalScrollBar().value() == 120
+    assert editor.textCursor().position() == 5
+    assert not editor.document().isUndoAvailable()

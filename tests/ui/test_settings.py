@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from smassistant.domain.settings import Settings
 from smassistant.domain.users import Role, User
+from smassistant.services import proofreading
 from smassistant.services.keeping_settings import get_settings, save_settings
+from smassistant.services.proofreading import teach_word
+from smassistant.spelling.dictionaries import Dictionaries
 from tests.ui.conftest import Seat, shown_words
 from ui.pages import ALL_PAGES
 from ui.pages.settings import SettingsPage
@@ -129,3 +133,27 @@ def test_who_may_change_settings(role: Role) -> None:
     user = User("u", "u", "U", "Oak", frozenset({role}))
     offered = SettingsPage in [page for page in ALL_PAGES if page.open_to(user)]
     assert offered is (role in (Role.LEADER, Role.COMMUNICATIONS, Role.FOIP))
+
+
+def test_the_school_keeps_words_of_its_own(seat: Seat, page: SettingsPage) -> None:
+    teach_word(seat.school.context, seat.school.author, "kwizbok")
+    entry = page.form.words.entry
+    seat.qtbot.waitUntil(lambda: entry.toPlainText() == "kwizbok")
+    page.form.words.entry.setPlainText("zorbling\n\n  kwizboks ")
+    page.save.click()
+    seat.settle()
+    assert stored(seat).own_words == ("zorbling", "kwizboks")
+    assert page.form.words.wrong == ""
+
+
+def test_the_page_says_why_spelling_is_off(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(proofreading, "Dictionaries", lambda: Dictionaries(tmp_path))
+    seat.sign_in(seat.school.leader)
+    shown = seat.show("settings")
+    assert isinstance(shown, SettingsPage)
+    seat.settle()
+    assert "Spelling is not checked" in shown.form.words.wrong
+    assert "en_CA" in shown.form.words.wrong
+    assert "Spelling is not checked" in shown_words(shown)

@@ -15,7 +15,9 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.ports import Change
 from smassistant.services.keeping_settings import get_settings, save_settings
+from smassistant.services.proofreading import check_dictionaries
 from ui import icons, theme
+from ui.jobs import Lane
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.settings_form import SettingsForm
@@ -90,7 +92,14 @@ class SettingsPage(Page):
         )
 
     def _load(self) -> None:
-        context = self.session.context
+        context, jobs = self.session.context, self.session.jobs
+        jobs.start(
+            self,
+            lambda _task: check_dictionaries(),
+            lambda _none: self.form.words.say(""),
+            lambda error: self.form.words.say(str(error)),
+            lane=Lane.SPELLING,
+        )
         self.session.jobs.start(self, lambda _task: get_settings(context), self._show, self._refuse)
 
     def _show(self, settings: Settings) -> None:

@@ -60,8 +60,14 @@ class SettingsForm(QWidget):
                 "addresses, hashtags, pages of staff."
             ),
         )
-        self.contacts.entry.setTabChangesFocus(True)
-        self.contacts.entry.setFixedHeight(96)
+        self.words = Field(
+            _("The school's own words"),
+            QPlainTextEdit(),
+            _("Right to the spelling check, one a line. Names of the registry are right already."),
+        )
+        for field in (self.contacts, self.words):
+            field.entry.setTabChangesFocus(True)
+            field.entry.setFixedHeight(96)
         self.surname = QCheckBox(_("Never a student's surname beside a photo"))
         self.grades = {grade: QCheckBox(_(grade)) for grade in GRADES}
         self.early = QPushButton(_("Choose K to 6"))
@@ -87,6 +93,7 @@ class SettingsForm(QWidget):
         self.division.entry.setText(settings.division)
         self.office.entry.setText(_(settings.privacy_office))
         self.contacts.entry.setPlainText("\n".join(settings.own_contacts))
+        self.words.entry.setPlainText("\n".join(settings.own_words))
         _choose(self.zone.entry, settings.zone)
         _choose(self.language.entry, settings.language)
         self.surname.setChecked(not settings.surname_beside_photo)
@@ -123,7 +130,6 @@ class SettingsForm(QWidget):
     def _values(self) -> dict[str, object]:
         shown = self._shown
         office = self.office.entry.text().strip()
-        contacts = self.contacts.entry.toPlainText().splitlines()
         return {
             "school": self.school.entry.text().strip(),
             "division": self.division.entry.text().strip(),
@@ -132,7 +138,8 @@ class SettingsForm(QWidget):
             "privacy_office": (
                 office if office and office != _(shown.privacy_office) else shown.privacy_office
             ),
-            "own_contacts": tuple(text for entry in contacts if (text := entry.strip())),
+            "own_contacts": _lines(self.contacts.entry),
+            "own_words": _lines(self.words.entry),
             "surname_beside_photo": not self.surname.isChecked(),
             "first_name_grades": self._chosen_grades(),
             "permission_ends": self.ends.day(),
@@ -167,7 +174,8 @@ class SettingsForm(QWidget):
         )
         program = _group(_("This program"), self.idle, self.language)
         contacts = _group(_("Contacts"), self.contacts)
-        self._others = [school, program, most, contacts]
+        spelling = _group(_("Spelling"), self.words)
+        self._others = [school, program, most, contacts, spelling]
         subjects = _group(
             _("Subjects of clause 6"),
             self.leader,
@@ -179,7 +187,10 @@ class SettingsForm(QWidget):
                 )
             ),
         )
-        for column, groups in ((left, (school, program)), (right, (most, subjects, contacts))):
+        for column, groups in (
+            (left, (school, program, spelling)),
+            (right, (most, subjects, contacts)),
+        ):
             for group in groups:
                 column.addWidget(group)
         for column in (left, right):
@@ -217,7 +228,8 @@ class SettingsForm(QWidget):
             combo.entry.currentIndexChanged.connect(self.edited)
         for box in (self.surname, self.leader, *self.grades.values()):
             box.toggled.connect(self.edited)
-        self.contacts.entry.textChanged.connect(self.edited)
+        for lines in (self.contacts, self.words):
+            lines.entry.textChanged.connect(self.edited)
         self.idle.entry.valueChanged.connect(self.edited)
         self.ends.edited.connect(self.edited)
 
@@ -229,6 +241,12 @@ def _group(title: str, *rows: QWidget) -> QWidget:
     for row in rows:
         column.addWidget(row)
     return frame
+
+
+def _lines(entry: QPlainTextEdit) -> tuple[str, ...]:
+    """What stands on the lines of a field."""
+    lines = entry.toPlainText().splitlines()
+    return tuple(text for line in lines if (text := line.strip()))
 
 
 def _combo(choices: dict[str, str]) -> QComboBox:

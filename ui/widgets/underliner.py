@@ -25,7 +25,7 @@ UNDERLINES = {
     Severity.WARN: _Style.DashUnderline,
     Severity.ADVICE: _Style.DotLine,
 }
-MISSPELT = _Style.DashDotDotLine
+MISSPELT = _Style.SingleUnderline
 _WORST_LAST = (Severity.ADVICE, Severity.WARN, Severity.BLOCK)
 
 Slips = Callable[[str, int], Iterable[tuple[int, int]]]
@@ -143,7 +143,7 @@ class Underliner(QSyntaxHighlighter):
             style = self._styles[severity] = QTextCharFormat()
             style.setUnderlineStyle(UNDERLINES[severity] if severity else MISSPELT)
             style.setUnderlineColor(
-                QColor(colours.severity(severity) if severity else colours.accent)
+                QColor(colours.severity(severity) if severity else colours.muted)
             )
         return style
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QWidgetAction
 
 from smassistant.domain.findings import Finding, Mend, MendKind
 from smassistant.i18n import _
@@ -17,6 +18,9 @@ from ui.widgets.words import clause_words, severity_word
 
 if TYPE_CHECKING:
     from ui.widgets.post_editor import PostEditor
+
+
+MENU_WIDTH = 360
 
 
 def fill_menu(menu: QMenu, editor: PostEditor, position: int) -> None:
@@ -55,8 +59,9 @@ def tooltip(findings: Iterable[Finding], slip: Slip | None = None) -> str:
 
 def _finding_actions(menu: QMenu, editor: PostEditor, finding: Finding) -> list[QAction]:
     """What is wrong, each mend, the way to the list."""
-    said = _said(menu, f"{severity_word(finding.severity)}: {finding.message}")
-    actions = [said]
+    clause = clause_words(finding.clause)
+    words = f"{severity_word(finding.severity)}: {finding.message}"
+    actions = [_said_at_length(menu, f"{words} ({clause})" if clause else words)]
     if not editor.isReadOnly():
         people = [mend for mend in finding.mends if mend.kind is MendKind.CHOOSE_PERSON]
         others = [mend for mend in finding.mends if mend.kind is not MendKind.CHOOSE_PERSON]
@@ -146,6 +151,21 @@ def _unknown_words(slip: Slip) -> str:
 def _said(menu: QMenu, words: str) -> QAction:
     """A line that only says something."""
     action = QAction(_plain(words), menu)
+    action.setEnabled(False)
+    return action
+
+
+def _said_at_length(menu: QMenu, words: str) -> QAction:
+    """A sentence over several lines, so that the menu stays narrow."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setContentsMargins(26, 6, 16, 6)  # in line with the actions below
+    label.ensurePolished()
+    label.setFixedSize(MENU_WIDTH, label.heightForWidth(MENU_WIDTH))
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(label)
+    action.setText(_plain(words))
     action.setEnabled(False)
     return action
 
