@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from threading import Lock
 
 from smassistant.domain.findings import Form, Mention
@@ -12,9 +12,11 @@ from smassistant.domain.folding import Folded, fold, squash
 from smassistant.domain.people import Person
 from smassistant.jobs import Task
 from smassistant.matching.full_names import find_full_names
+from smassistant.matching.glance import Glance, glance_at, named_otherwise
 from smassistant.matching.glued import find_glued, hidden
 from smassistant.matching.index import NameIndex
-from smassistant.matching.narrowing import Clues, Narrowing
+from smassistant.matching.initials import find_initials
+from smassistant.matching.narrowing import Clues, Narrowing, merged
 from smassistant.matching.parts import Parts
 from smassistant.matching.single_names import find_single_names
 from smassistant.matching.spelt_out import find_spelt_out
@@ -23,10 +25,10 @@ from smassistant.matching.vocabulary import vocabulary
 
 # A sentence ends here: the mark, then space, and not after an initial or a short title.
 _SENTENCE_END = re.compile(
-    r"(?<!\b[A-Za-z])(?<!\b[MDSm][rstxm])(?<!\bMrs)(?<!\bMme)(?<!\bSte)(?<!\bGr)[.!?…]+[\s\"')]*\s"
+    r"(?<!\b[A-Za-z])(?<!\b[MDSm][rstxm])(?<!\bMrs)(?<!\bMme)(?<!\bSte)(?<!\bGr)(?<!\bgr)[.!?…]+[\s\"')]*\s"
 )
 _MARKUP = re.compile(r"<[^<>\n]{1,80}>|&nbsp;|&amp;")
-_PAIR = re.compile(r"(?=\b([A-Z][\w']+) ([A-Z][\w']+))")
+_LONE = frozenset({Form.FIRST_NAME, Form.NICKNAME, Form.SURNAME})
 _REMEMBERED = 512
 
 
@@ -39,10 +41,11 @@ class NameMatcher:
     """
 
     def __init__(self, people: Iterable[Person], school: str = "") -> None:
-        self._words = vocabulary()
-        self._index = NameIndex(people, self._words)
-        self._narrowing = Narrowing(self._index.people, school)
-        self._memory: OrderedDict[tuple[str, bool, bool], tuple[Hit, ...]] = OrderedDict()
+        self.words = vocabulary()
+        self.index = NameIndex(people, self.words)
+        self._narrowing = Narrowing(self.index.people, school)
+        self._memory: OrderedDict[tuple[str, bool, frozenset[str]], Remembered] = OrderedDict()
+        self._glances: OrderedDict[str, Glance] = OrderedDict()
         self._lock = Lock()
 
     def mentions(self, text: str, task: Task | None = None) -> tuple[Mention, ...]:
@@ -51,79 +54,103 @@ class NameMatcher:
         From .5 a mention is likely, from .3 it is worth asking. `Cancelled` where `task` is.
         """
         folded = fold(text)
-        plain = _MARKUP.sub(lambda match: " " * len(match.group()), folded.text)
-        lower = not any(char.isupper() for char in plain)
-        sport = self._is_sport(plain)
-        hits: list[tuple[int, Hit]] = []
-        for start, end in _sentences(plain):
+        plain = _MARKUP.sub(_blank, folded.text)
+        lower = not any(map(str.isupper, plain))
+        cut_at = list(sentences(plain))
+        glances = [self._glance(plain[start:end]) for start, end in cut_at]
+        topics = frozenset().union(*(glance.topics for glance in glances))
+        found: list[tuple[int, Remembered]] = []
+        for start, end in cut_at:
             if task is not None:
                 task.check()
-            stretch = plain[start:end]
-            hits += [(start, hit) for hit in self._remembered(stretch, lower, sport)]
-        if any(_is_lone(hit) for _start, hit in hits) and (famous := self._famous(plain)):
-            hits = [
-                (start, hit)
-                for start, hit in hits
-                if not _is_lone(hit)
-                or squash(plain[start + hit.start : start + hit.end]) not in famous
-            ]
-        if not hits:
+            found.append((start, self._remembered(plain[start:end], lower, topics)))
+        if not any(each.hits for _, each in found):
             return ()
-        clues = self._narrowing.clues(plain)
-        return tuple(self._mention(folded, start, hit, clues) for start, hit in hits)
+        return tuple(self._mentions(folded, found, glances))
 
-    def _famous(self, text: str) -> set[str]:
-        """Keys of names that belong to well-known people whom the text names in full."""
-        pairs = _PAIR.findall(text)
-        keys = [(squash(first), squash(second)) for first, second in pairs]
-        figures = self._words.public_figures
-        return {part for pair in keys if "".join(pair) in figures for part in pair}
+    def _mentions(
+        self, folded: Folded, found: list[tuple[int, Remembered]], glances: list[Glance]
+    ) -> Iterator[Mention]:
+        """The mentions, without lone names that the text gives to somebody else."""
+        others: set[str] = set()
+        ours: set[str] = set()
+        for (_, each), glance in zip(found, glances, strict=True):
+            others |= named_otherwise(glance, each.hits, each.lone) if glance.others else set()
+            ours.update(key for key, lone in zip(each.keys, each.lone, strict=True) if not lone)
+        clues = merged(glance.clues for glance in glances)
+        for base, each in found:
+            ids = each.people(clues, self._narrowing)
+            for hit, key, lone, people in zip(each.hits, each.keys, each.lone, ids, strict=True):
+                if not (lone and key in others and key not in ours):
+                    yield _mention(folded, base, hit, people)
 
-    def _is_sport(self, text: str) -> bool:
-        words = re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())
-        return not self._words.sport.isdisjoint(word.replace("-", "") for word in words)
+    def _glance(self, text: str) -> Glance:
+        known = self._glances.get(text)
+        if known is None:
+            known = glance_at(text, self.index, self.words, self._narrowing)
+            with self._lock:
+                self._glances[text] = known
+                if len(self._glances) > _REMEMBERED:
+                    self._glances.popitem(last=False)
+        return known
 
-    def _remembered(self, text: str, lower: bool, sport: bool) -> tuple[Hit, ...]:
-        key = (text, lower, sport)
+    def _remembered(self, text: str, lower: bool, topics: frozenset[str]) -> Remembered:
+        key = (text, lower, topics)
         with self._lock:
             if key in self._memory:
                 self._memory.move_to_end(key)
                 return self._memory[key]
-        found = self._find(text, lower, sport)
+        found = Remembered(text, self._find(text, lower, topics))
         with self._lock:
             self._memory[key] = found
             if len(self._memory) > _REMEMBERED:
                 self._memory.popitem(last=False)
         return found
 
-    def _find(self, text: str, lower: bool, sport: bool) -> tuple[Hit, ...]:
-        special = [*find_glued(text, self._index, self._words), *find_spelt_out(text, self._index)]
-        stretch = cut(hidden(text), self._index.knows, lower, sport)
-        parts = Parts(stretch, self._index, self._words)
+    def _find(self, text: str, lower: bool, topics: frozenset[str]) -> tuple[Hit, ...]:
+        special = [
+            *find_glued(text, self.index, self.words),
+            *find_spelt_out(text, self.index),
+            *find_initials(text, self.index),
+        ]
+        stretch = cut(hidden(text), self.index.knows, lower, topics)
+        parts = Parts(stretch, self.index, self.words)
         full = find_full_names(parts)
         hits = special + [hit for _, _, hit in full] + find_single_names(parts, full)
         return _apart(hits)
 
-    def _mention(self, folded: Folded, base: int, hit: Hit, clues: Clues) -> Mention:
-        start, end = folded.span(base + hit.start, base + hit.end)
-        people = self._index.people
-        rows = self._narrowing.order(hit.rows, clues)
-        return Mention(
-            start=start,
-            end=end,
-            surface=folded.source[start:end],
-            form=hit.form,
-            people=tuple(people[row].id for row in rows),
-            confidence=round(hit.confidence, 2),
-            surname=hit.surname,
-        )
+
+class Remembered:
+    """What was found in one sentence, and who is meant for the clues last seen."""
+
+    def __init__(self, text: str, hits: tuple[Hit, ...]) -> None:
+        self.hits = hits
+        self.keys = [squash(text[hit.start : hit.end]) for hit in hits]
+        self.lone = [hit.form in _LONE for hit in hits]
+        self._people: tuple[Clues, list[tuple[str, ...]]] | None = None
+
+    def people(self, clues: Clues, narrowing: Narrowing) -> list[tuple[str, ...]]:
+        """For each hit the ids of those who may be meant, likeliest first."""
+        known = self._people
+        if known is None or known[0] != clues:
+            people = narrowing.people
+            ordered = [narrowing.order(hit.rows, clues) for hit in self.hits]
+            known = (clues, [tuple(people[row].id for row in rows) for rows in ordered])
+            self._people = known
+        return known[1]
 
 
-def _is_lone(hit: Hit) -> bool:
-    return not hit.surname and hit.form in (Form.FIRST_NAME, Form.NICKNAME)
+def _mention(folded: Folded, base: int, hit: Hit, people: tuple[str, ...]) -> Mention:
+    start, end = folded.span(base + hit.start, base + hit.end)
+    surface = folded.source[start:end]
+    return Mention(start, end, surface, hit.form, people, round(hit.confidence, 2), hit.surname)
 
 
-def _sentences(text: str) -> Iterable[tuple[int, int]]:
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def sentences(text: str) -> Iterable[tuple[int, int]]:
     """Where the sentences of `text` begin and end; together they cover it."""
     start = 0
     for match in _SENTENCE_END.finditer(text):

@@ -75,6 +75,8 @@ def _last_first(parts: Parts, at: int) -> Iterator[Found]:
             wordy = parts.all_words(at, last.end) and parts.all_words(last.end, first.end)
             if not (exact or loose) or (wordy and not comma):
                 continue
+            if comma and parts.firsts[at] and _goes_on(parts, first.end):
+                continue
             sure = parts.sureness(at, first.end, 0.95 if comma else 0.85)
             if sure and (tokens[at].cap or stretch.lower):
                 yield parts.found(1, at, first.end, exact, loose, Form.FULL, sure)
@@ -88,3 +90,11 @@ def _name_before(parts: Parts, at: int) -> bool:
         return False
     before = parts.stretch.tokens[at - 1]
     return before.cap and before.key not in parts.words.plain
+
+
+def _goes_on(parts: Parts, end: int) -> bool:
+    """Whether a list goes on behind token `end`: "Joy, Faith and Will" are three first names."""
+    tokens, gaps = parts.stretch.tokens, parts.stretch.gaps
+    if end >= len(tokens):
+        return False
+    return gaps[end - 1].strip() in (",", "&") or tokens[end].key in ("and", "et")

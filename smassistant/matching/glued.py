@@ -26,7 +26,9 @@ _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _CAMEL = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z']+)+\b")
 _NONE: Ids = set()
 _LONGEST = 60
+_WHOLE = 7  # letters from which one piece among others may be a full name
 _FORMS = {"tag": Form.HASHTAG, "handle": Form.HANDLE, "url": Form.FULL, "file": Form.FILE_NAME}
+_CHEERS = (("", "strong"), ("prayfor", ""), ("prayersfor", ""), ("rip", ""), ("", "forever"))
 _ADULTS = ("mr", "mrs", "ms", "mx", "miss", "mme", "coach", "principal", "dr", "teacher")
 
 
@@ -70,6 +72,18 @@ def _in_word(match: re.Match[str], kind: str, index: NameIndex, words: Vocabular
     elif kind != "file" and (found := _first_with_affix(pieces, key, index, words)):
         rows, sure = found
         yield Hit(*match.span(), tuple(sorted(rows)), form, sure, surname=False)
+    elif kind == "tag" and (rows := _family(key, index, words)):
+        yield Hit(*match.span(), tuple(sorted(rows)), form, 0.5, surname=True)
+
+
+def _family(key: str, index: NameIndex, words: Vocabulary) -> Ids:
+    """Who has the surname in a cheer or a prayer: CrowshoeStrong, PrayForKowalchuk."""
+    for before, after in _CHEERS:
+        if key.startswith(before) and key.endswith(after):
+            name = key[len(before) : len(key) - len(after)]
+            if len(name) > 3 and name not in words.words:
+                return index.last.get(name, _NONE)
+    return _NONE
 
 
 def _in_address(match: re.Match[str], index: NameIndex, words: Vocabulary) -> Iterator[Hit]:
@@ -113,7 +127,8 @@ def _joined(pieces: list[str], index: NameIndex) -> Ids:
         for first, end in longest:
             if rows := _joined_exactly(pieces[first:end], index):
                 return rows
-    return _split(pieces[0], index) if len(pieces) == 1 else _NONE
+    whole = (piece for piece in pieces if len(piece) > _WHOLE or len(pieces) == 1)
+    return next((rows for piece in whole if (rows := _split(piece, index))), _NONE)
 
 
 def _windows(pieces: list[str], width: int) -> Iterator[tuple[int, int]]:

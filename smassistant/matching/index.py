@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from smassistant.domain.folding import squash
 from smassistant.domain.people import Person
-from smassistant.matching.vocabulary import PARTICLES, Vocabulary, short_forms
+from smassistant.matching.vocabulary import (
+    PARTICLES,
+    SCHOOL_KINDS,
+    Vocabulary,
+    short_forms,
+)
 
 Ids = set[int]
 _PARTS = re.compile(r"[\s\-'’.]+")
@@ -32,6 +37,8 @@ class NameIndex:
         # First part of a name in several parts → in how many tokens it may be written.
         self.widths: dict[str, int] = dict.fromkeys(PARTICLES, 4)
         self._words = vocabulary.words
+        self._initials: dict[str, Ids] | None = None
+        self.school_words = _school_words(self.people)
         self._given: dict[str, tuple[str, ...]] = {}
         for row, person in enumerate(self.people):
             self._add(row, person)
@@ -64,6 +71,17 @@ class NameIndex:
         if not last:
             parts = [name for name in names if name]
         return {squash(part)[:1] for part in parts}
+
+    def with_initials(self, first: str, last: str) -> Ids:
+        """Who has these initials, in a legal or preferred name."""
+        if self._initials is None:
+            made: dict[str, Ids] = {}
+            for row, person in enumerate(self.people):
+                for name in (person.first_name, person.preferred_name):
+                    key = squash(name)[:1] + squash(person.last_name)[:1]
+                    made.setdefault(key, set()).add(row)
+            self._initials = made
+        return self._initials.get((first + last).lower(), set())
 
     def _add(self, row: int, person: Person) -> None:
         for name in (person.first_name, person.preferred_name):
@@ -117,6 +135,13 @@ class NameIndex:
         if len(parts) > 1:
             self.widths[parts[0]] = max(len(parts), self.widths.get(parts[0], 1))
         return parts
+
+
+def _school_words(people: Iterable[Person]) -> frozenset[str]:
+    """The words that schools of the registry are called by, without "school", "high" …"""
+    names = {person.school for person in people}
+    parts = (squash(part) for name in names for part in name.split())
+    return frozenset(part for part in parts if len(part) > 2) - SCHOOL_KINDS
 
 
 def deletions(key: str) -> Iterator[str]:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from smassistant.domain.findings import Form
-from smassistant.matching.index import Ids
+from smassistant.domain.folding import squash
+from smassistant.matching.grammar import role
+from smassistant.matching.index import Ids, NameIndex
 from smassistant.matching.parts import NOBODY, Found, Part, Parts
+from smassistant.matching.tokens import Hit
+
+_TWO = re.compile(r"(?<![\w.])([A-Z])\. ?([A-Z])\.(?! ?[A-Z]\w)(?!\w)")
+_AFTER = re.compile(r" ?(?:'s )?([a-z']+)")
+_GRADE = re.compile(r"\b(?:grade|gr\.?|class|homeroom|annee)\s*\d|\b[1-9][A-D]\b|\bstudent", re.I)
+_SHORT_FORMS = frozenset(
+    "P.E. B.C. U.S. P.M. A.M. D.C. P.A. N.S. P.S. I.D. T.V. R.R. E.A. A.D. C.E. N.B. P.D. I.T. "
+    "A.I. U.K. V.P. S.K. J.K. E.S. H.R. J.V. T.A. M.C. D.J. P.O. N.W. S.E. L.A. N.Y. Q.C.".split()
+)
 
 
 def last_initial(parts: Parts, at: int, last: Part) -> Iterator[Found]:
@@ -43,6 +55,10 @@ def initial_last(parts: Parts, at: int) -> Iterator[Found]:
     """ "E. Smith", "E.J. Smith", "EJ Smith"."""
     stretch = parts.stretch
     token = stretch.tokens[at]
+    if at and stretch.plain(at - 1) and stretch.tokens[at - 1].cap and not stretch.caps:
+        before = stretch.tokens[at - 1].key
+        if before not in parts.words.plain and before not in parts.words.strong_cues:
+            return  # "Junie B. Jones" is somebody else
     if token.key in ("mr", "ms", "dr", "st") or (token.key == "m" and stretch.french):
         return
     start, dotted = at + 1, stretch.gaps[at : at + 1] in ((".",), (". ",))
@@ -62,6 +78,19 @@ def initial_last(parts: Parts, at: int) -> Iterator[Found]:
         if start > at + 1 or len(stretch.tokens[start].raw) > 1:
             return
         start += 1
+
+
+def find_initials(text: str, index: NameIndex) -> Iterator[Hit]:
+    """ "J.T. (gr. 4)": two initials of a child, told by the grade or by what the child does."""
+    for match in _TWO.finditer(text):
+        if match.group().replace(" ", "") in _SHORT_FORMS:
+            continue
+        rest = _AFTER.match(text, match.end())
+        does = rest is not None and role(squash(rest[1])) in ("past", "verb", "ed", "having")
+        if not (does or _GRADE.search(text)):
+            continue
+        if rows := index.with_initials(match[1], match[2]):
+            yield Hit(*match.span(), tuple(sorted(rows)), Form.INITIAL, 0.5, surname=False)
 
 
 def _with_initial(parts: Parts, rows: Ids, letter: str) -> Ids:

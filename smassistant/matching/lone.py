@@ -8,20 +8,14 @@ from smassistant.domain.findings import Form
 from smassistant.matching.index import Ids
 from smassistant.matching.parts import Parts
 from smassistant.matching.tokens import Token
-from smassistant.words import words_of
-
-BEING = words_of("is was has will can could did est etait a had are were")
-_IN_TOWN = words_of(
-    "in from near at a au en visit across to on vs versus against beat beating over host hosts "
-    "defeat defeated play plays contre"
-)
 
 
 @dataclass(slots=True)
 class Lone:
     """Tokens `at` up to `end`, the name's bearers, and how sure it is so far.
 
-    `wordy` where every token is an ordinary word as well.
+    `wordy` where every token is an ordinary word as well; `settled` where nothing around it can
+    change how sure it is.
     """
 
     at: int
@@ -32,6 +26,7 @@ class Lone:
     sure: float
     wordy: bool
     surname: bool = False
+    settled: bool = False
 
 
 def is_title(parts: Parts, at: int) -> bool:
@@ -54,22 +49,21 @@ def title_before(parts: Parts, at: int) -> Token | None:
     return before if loud and not before.possessive else None
 
 
-def place(parts: Parts, one: Lone) -> float:
-    """A place, institution or thing named after somebody."""
-    stretch = parts.stretch
-    if stretch.plain(one.end - 1) and one.end < len(stretch.tokens):
-        after = stretch.tokens[one.end]
-        if after.key in parts.words.place_words and not stretch.tokens[one.end - 1].possessive:
-            if after.cap and after.key not in parts.words.verbs:
-                return -0.6 if one.wordy or not stretch.titled else -0.2
-            return -0.4 if one.wordy else -0.1 if after.key not in parts.words.verbs else 0.0
-    before = stretch.tokens[one.at - 1].key if one.at else ""
-    if is_city(parts, one) and before in _IN_TOWN:
-        far = stretch.tokens[one.at - 2].key if one.at > 1 else ""
-        return 0.0 if far in parts.words.strong_cues else -0.35
-    return 0.0
-
-
 def is_city(parts: Parts, one: Lone) -> bool:
     """Whether the name is a town's as well."""
     return parts.stretch.tokens[one.at].key in parts.words.cities
+
+
+def is_part_of_more(parts: Parts, one: Lone) -> bool:
+    """Whether a hyphen, or the rest of a school's name, makes it part of something longer."""
+    stretch, known = parts.stretch, parts.index.school_words
+    for gap, other in ((one.at - 1, one.at - 1), (one.end - 1, one.end)):
+        if not (0 <= gap < len(stretch.gaps)):
+            continue
+        token, between = stretch.tokens[other], stretch.gaps[gap]
+        if between == "-" and token.cap and not stretch.caps:
+            return True
+        mine = stretch.tokens[one.at if other < one.at else one.end - 1].key
+        if between == " " and mine in known and token.key in known and token.cap:
+            return True
+    return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from smassistant.domain.folding import squash
 from smassistant.domain.people import Person
+from smassistant.matching.vocabulary import SCHOOL_KINDS
 
 _GRADE = re.compile(
     r"\b(?:grades?|gr\.?)\s*(\d{1,2}|k)\b|\b(\d{1,2})\s*(?:e|eme|re)\s+annee\b"
@@ -23,14 +24,24 @@ _TEACHER = re.compile(
 class Clues:
     """The grades, teachers and schools that a text mentions, as keys; schools by name."""
 
-    grades: set[str]
-    teachers: set[str]
-    schools: set[str]
+    grades: frozenset[str]
+    teachers: frozenset[str]
+    schools: frozenset[str]
 
     @property
     def any(self) -> bool:
         """Whether the text says anything."""
         return bool(self.grades or self.teachers or self.schools)
+
+
+def merged(clues: Iterable[Clues]) -> Clues:
+    """All that several sentences mention."""
+    known = [each for each in clues if each.any]
+    return Clues(
+        frozenset().union(*(each.grades for each in known)),
+        frozenset().union(*(each.teachers for each in known)),
+        frozenset().union(*(each.schools for each in known)),
+    )
 
 
 class Narrowing:
@@ -54,11 +65,12 @@ class Narrowing:
     def clues(self, text: str) -> Clues:
         """What `text` (folded) says about grade, teacher and school."""
         key = squash(text)
-        schools = {name for name, keys in self._school_keys.items() if any(k in key for k in keys)}
+        schools = (name for name, keys in self._school_keys.items() if any(k in key for k in keys))
+        teachers = (squash(name.removesuffix("'s")) for name in _TEACHER.findall(text))
         return Clues(
-            grades={_grade(next(filter(None, found))) for found in _GRADE.findall(text)},
-            teachers={squash(name.removesuffix("'s")) for name in _TEACHER.findall(text)},
-            schools=schools,
+            grades=frozenset(_grade(next(filter(None, found))) for found in _GRADE.findall(text)),
+            teachers=frozenset(teachers),
+            schools=frozenset(schools),
         )
 
     def _fit(self, row: int, clues: Clues) -> int:
@@ -84,8 +96,6 @@ def _teachers(homeroom: str) -> frozenset[str]:
 
 def _school_keys(school: str) -> tuple[str, ...]:
     """The school's whole name and the words that tell it from others."""
-    kinds = {"school", "elementary", "middle", "high", "secondary", "junior", "ecole", "academy"}
-    kinds |= {"collegiate", "institute", "centre", "primary", "senior", "the", "of", "du", "de"}
-    parts = [key for part in school.split() if (key := squash(part)) and key not in kinds]
+    parts = [key for part in school.split() if (key := squash(part)) and key not in SCHOOL_KINDS]
     key = "".join(parts)
     return (key,) if len(key) > 4 else ()

@@ -134,7 +134,8 @@ class Parts:
             if not joins[end - 1]:
                 return
             key += tokens[end].key
-            yield end + 1, key
+            if len(key) > end - at + 1:
+                yield end + 1, key
 
     def _broken(self, at: int) -> bool:
         """Whether the token may be the head of a word that a line break or space cuts in two."""

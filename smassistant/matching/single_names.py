@@ -2,70 +2,137 @@
 
 from __future__ import annotations
 
-from smassistant.matching.first_names import judge_first_name
-from smassistant.matching.lone import Lone, is_city
+from dataclasses import dataclass
+
+from smassistant.matching.cues import cues
+from smassistant.matching.first_names import first_name_at
+from smassistant.matching.grammar import kinds_of
+from smassistant.matching.lone import Lone, is_city, is_part_of_more
 from smassistant.matching.parts import NOBODY, Parts
-from smassistant.matching.surnames import judge_surname
+from smassistant.matching.ruled_out import common, ruled_out
+from smassistant.matching.slips import lone_slip
+from smassistant.matching.surnames import surname_at
 from smassistant.matching.tokens import Hit
+from smassistant.matching.weighing import sureness
 
 FLOOR = 0.3
-_LIST_WORDS = frozenset({"and", "et", "with", "avec", "or", "ou", "n"})
-_LIST_MARKS = frozenset({"", ",", "&", "+", "/", ";", ", &"})
+_SURE = 0.5
+_WORD, _NAME = 0.9, 0.95  # the most that a name on its own can be sure
+_LIST_WORDS = frozenset({"and", "et", "with", "avec", "or", "ou", "n", "vs"})
+_LIST_MARKS = frozenset({"", ",", "&", "+", "/", ";", ", &", "-", "|", "•"})
+
+Full = tuple[int, int, Hit]
 
 
-def find_single_names(parts: Parts, full: list[tuple[int, int, Hit]]) -> list[Hit]:
+@dataclass(slots=True)
+class Spot:
+    """A place that may be a lone name: as a first name, as a surname, or either."""
+
+    at: int
+    end: int
+    readings: list[Lone]
+    found: list[str]
+
+
+def find_single_names(parts: Parts, full: list[Full]) -> list[Hit]:
     """Lone names sure enough to be worth a question, in order, given the full names found."""
+    hits = []
+    for spot in lone_names(parts, full):
+        for one in spot.readings:
+            if not one.settled:
+                found, circumstances = cues(parts, one)
+                most = _WORD if one.wordy else _NAME
+                one.sure = min(most, sureness(found + spot.found, circumstances, one.surname))
+        hits += _hit(parts, spot)
+    return hits
+
+
+def lone_names(parts: Parts, full: list[Full]) -> list[Spot]:
+    """Every place that may be a lone name, with what the list it stands in says."""
     taken = {at for first, last, _ in full for at in range(first, last)}
-    lone: list[Lone] = []
+    spots: list[Spot] = []
     at = 0
     while at < len(parts.stretch.tokens):
-        one = None if at in taken else _judge(parts, at, taken)
-        if one is not None:
-            lone.append(one)
-        at = one.end if one is not None else at + 1
-    for one in lone:
-        _hear_neighbours(parts, one, lone, full)
-    return [_hit(parts, one) for one in lone if one.sure >= FLOOR]
+        readings = [] if at in taken else _readings(parts, at, taken)
+        if readings:
+            spots.append(Spot(at, readings[0].end, readings, []))
+        at = readings[0].end if readings else at + 1
+    for spot in spots:
+        _hear_list(parts, spot, spots, full)
+    return spots
 
 
-def _judge(parts: Parts, at: int, taken: set[int]) -> Lone | None:
-    """The first name or surname at a token: the longer one, "Van den Heuvel" before "Van"."""
-    first = judge_first_name(parts, at, taken)
-    if first is not None and all(part.end <= first.end for part in parts.lasts[at]):
-        return first
-    surname = judge_surname(parts, at, taken)
-    if first is None or (surname is not None and surname.end > first.end):
-        return surname
-    return first
+def _readings(parts: Parts, at: int, taken: set[int]) -> list[Lone]:
+    """The first name and the surname at a token: the longer, "Van den Heuvel" before "Van"."""
+    both = [first_name_at(parts, at, taken), surname_at(parts, at, taken)]
+    found = [one for one in both if one is not None and (one.settled or _may_be(parts, one))]
+    if not found and (slip := lone_slip(parts, at)):
+        return [slip]
+    longest = max((one.end for one in found), default=at)
+    return [one for one in found if one.end == longest]
 
 
-def _hear_neighbours(
-    parts: Parts, one: Lone, lone: list[Lone], full: list[tuple[int, int, Hit]]
-) -> None:
+def _may_be(parts: Parts, one: Lone) -> bool:
+    return not is_part_of_more(parts, one) and not ruled_out(parts, one)
+
+
+def _hear_list(parts: Parts, spot: Spot, spots: list[Spot], full: list[Full]) -> None:
     """Names in a list vouch for each other; "Noah and Nora Smith" share a surname."""
     for first, last, hit in full:
-        if hit.confidence < 0.5:
+        if hit.confidence < _SURE:
             continue
-        if _listed(parts, one.end, first):
-            one.sure += 0.35
-            _share_surname(parts, one, hit)
+        if _listed(parts, spot.end, first):
+            spot.found.append("list full")
+            _share_surname(parts, spot, hit)
             return
-        if _listed(parts, last, one.at):
-            one.sure += 0.35
+        if _listed(parts, last, spot.at):
+            spot.found.append("list full")
             return
-    beside = [
-        other
-        for other in lone
-        if other is not one and other.surname == one.surname
-        if _listed(parts, one.end, other.at) or _listed(parts, other.end, one.at)
-    ]
-    towns = [other for other in (one, *beside) if is_city(parts, other)]
-    if any(not other.wordy for other in beside):
-        one.sure += 0.3
-    elif len(towns) > 1 and any(other.sure < 0.1 for other in towns):
-        one.sure -= 0.35  # "to Paris or London": what one is not, the other is not
-    elif beside and not one.surname:
-        one.sure += 0.2 if any(other.sure >= 0.4 for other in beside) else 0.12
+    if _beside_stranger(parts, spot):
+        spot.found.append("list stranger")
+    members = _members(parts, spot, spots)
+    if not members:
+        return
+    spot.found.append("list of two" if len(members) == 1 else "list of many")
+    rare = any(not one.wordy and not is_city(parts, one) for m in members for one in m.readings)
+    towns = all(is_city(parts, m.readings[0]) for m in (spot, *members))
+    head = min((spot, *members), key=lambda each: each.at)
+    lead = parts.stretch.tokens[head.at - 1].key if head.at else ""
+    spot.found += [f"list after {kind}" for kind in kinds_of(lead)]
+    if lead in parts.words.strong_cues:
+        spot.found.append("list after cue")
+    spot.found.append("list towns" if towns else "list rare" if rare else "list wordy")
+
+
+def _beside_stranger(parts: Parts, spot: Spot) -> bool:
+    """Whether the list goes on with a name that is nobody's here: heroes, guests, pets."""
+    tokens, stretch = parts.stretch.tokens, parts.stretch
+    if stretch.caps or stretch.titled:
+        return False
+    for other in (spot.at - 2, spot.at - 1, spot.end, spot.end + 1):
+        if not 0 <= other < len(tokens) or parts.firsts[other] or parts.lasts[other]:
+            continue
+        token = tokens[other]
+        ends = (other + 1, spot.at) if other < spot.at else (spot.end, other)
+        marked = ends[0] != ends[1] or stretch.gaps[ends[0] - 1].strip() in (",", "&")
+        if token.cap and marked and _listed(parts, *ends) and not common(parts, other):
+            return True
+    return False
+
+
+def _members(parts: Parts, spot: Spot, spots: list[Spot]) -> list[Spot]:
+    """The other names of the list that the spot stands in."""
+    here = spots.index(spot)
+    found = []
+    for step in (-1, 1):
+        at = here
+        while 0 <= at + step < len(spots):
+            one, other = sorted((spots[at], spots[at + step]), key=lambda each: each.at)
+            if not _listed(parts, one.end, other.at):
+                break
+            at += step
+            found.append(spots[at])
+    return found
 
 
 def _listed(parts: Parts, end: int, start: int) -> bool:
@@ -78,8 +145,9 @@ def _listed(parts: Parts, end: int, start: int) -> bool:
     return gaps[end - 1].strip() in ("", ",") and not gaps[end].strip()
 
 
-def _share_surname(parts: Parts, one: Lone, hit: Hit) -> None:
+def _share_surname(parts: Parts, spot: Spot, hit: Hit) -> None:
     """If the name and the full name after "and" can share the surname, they do."""
+    one = spot.readings[0]
     if one.surname:
         return
     surnames = {parts.index.people[row].last_name for row in hit.rows}
@@ -90,12 +158,20 @@ def _share_surname(parts: Parts, one: Lone, hit: Hit) -> None:
     }
     if rows:
         one.exact, one.loose, one.surname = rows, NOBODY, True
-        one.sure = max(one.sure, 0.8)
+        one.sure, one.settled = 0.8, True
+        spot.readings = [one]
 
 
-def _hit(parts: Parts, one: Lone) -> Hit:
+def _hit(parts: Parts, spot: Spot) -> list[Hit]:
+    """The likelier reading, and behind it the people of the other one where it may be too."""
+    likely = sorted(spot.readings, key=lambda one: -one.sure)
+    best = likely[0]
+    if best.sure < FLOOR:
+        return []
+    rows: dict[int, None] = {}
+    for one in likely:
+        if one is best or one.sure >= FLOOR:
+            rows |= dict.fromkeys((*sorted(one.exact), *sorted(one.loose - one.exact)))
     tokens = parts.stretch.tokens
-    rows = (*sorted(one.exact), *sorted(one.loose - one.exact))
-    sure = round(min(one.sure, 0.95), 2)
-    start, end = tokens[one.at].start, tokens[one.end - 1].end
-    return Hit(start, end, rows, one.form, sure, one.surname)
+    start, end = tokens[spot.at].start, tokens[spot.end - 1].end
+    return [Hit(start, end, tuple(rows), best.form, round(best.sure, 2), best.surname)]

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from smassistant.domain.findings import Form
 from smassistant.domain.folding import squash
 from smassistant.matching.index import Ids, slips_between
+from smassistant.matching.lone import Lone
 from smassistant.matching.parts import NOBODY, Found, Parts
 from smassistant.matching.vocabulary import PARTICLES
 
 _LONG = 6  # letters from which two slips still leave enough of a name
 _MANY = 200
+_CHEER = frozenset({"up", "off", "luck", "proud", "go"})
 
 
 def may_be_slip(parts: Parts, at: int) -> bool:
@@ -60,6 +62,29 @@ def two_slips_in_first(parts: Parts, at: int) -> Iterator[Found]:
         for last in parts.lasts[start]:
             if rows := _close(parts, at, last.exact, last=False):
                 yield parts.found(5, at, last.end, rows, NOBODY, Form.MISSPELT, 0.6)
+
+
+def lone_slip(parts: Parts, at: int) -> Lone | None:
+    """A first name on its own with two letters swapped, one lost or one too many, behind praise."""
+    stretch = parts.stretch
+    token = stretch.tokens[at]
+    if len(token.key) < _LONG or not token.cap or stretch.caps or not may_be_slip(parts, at):
+        return None
+    if token.key in parts.words.given_names or stretch.starts_sentence(at):
+        return None
+    lead = {one.key for one in stretch.tokens[max(0, at - 3) : at]}
+    around = [i for i in (at - 1, at + 1) if stretch.plain(min(i, at))]
+    if lead.isdisjoint(parts.words.strong_cues) and lead.isdisjoint(_CHEER):
+        return None
+    if any(stretch.tokens[i].cap and i > at for i in around if i < len(stretch.tokens)):
+        return None
+    rows = {
+        row
+        for name in parts.index.near(token.key)
+        if len(name) != len(token.key) or sorted(name) == sorted(token.key)
+        for row in parts.index.first.get(name, NOBODY)
+    }
+    return Lone(at, at + 1, rows, NOBODY, Form.MISSPELT, 0.5, False, settled=True) if rows else None
 
 
 def _close(parts: Parts, at: int, rows: Ids, last: bool) -> Ids:

@@ -9,6 +9,7 @@ from smassistant.domain.findings import Form
 from smassistant.matching.index import NameIndex
 from smassistant.matching.tokens import Hit
 
+_SHORTEST = 4
 _LETTERS = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-*_]{1,3}[^\W\d_](?![^\W_])){4,}")
 
 
@@ -22,5 +23,12 @@ def find_spelt_out(text: str, index: NameIndex) -> Iterator[Hit]:
                 yield Hit(*match.span(), tuple(sorted(rows)), Form.FULL, 0.85, surname=True)
                 break
         else:
-            if rows := index.first.get(key, set()):
+            if rows := index.first.get(_without_cheer(key), set()):
                 yield Hit(*match.span(), tuple(sorted(rows)), Form.FIRST_NAME, 0.6, surname=False)
+
+
+def _without_cheer(key: str) -> str:
+    """ "gowengo" without its "go"."""
+    if key.startswith("go") and len(key) > _SHORTEST + 2:
+        key = key[2:]
+    return key.removesuffix("go") if len(key) > _SHORTEST + 1 else key

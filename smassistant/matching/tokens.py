@@ -16,6 +16,7 @@ _BARRIERS = frozenset(',.!?;:()"/•&+|→…[]{}#@=%$<>')
 _ABBREVIATIONS = frozenset({"st", "ste", "mt"})
 _FRENCH = words_of("le la les des du et est une un au aux avec pour dans en nos notre")
 _WIDEST_GAP = 8
+_WIDEST_SPACE = 40  # where marks of a web page were
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Stretch:
     """A piece of folded text that is matched on its own, and remembered.
 
     `gaps[i]` is what stands between token i and the next; `joins[i]` whether a name may go on
-    over it. `lower` and `sport` are of the whole post; `caps` and `titled` of the stretch.
+    over it. `lower` and `topics` are of the whole post; `caps` and `titled` of the stretch.
     """
 
     text: str
@@ -55,7 +56,7 @@ class Stretch:
     gaps: tuple[str, ...]
     joins: tuple[bool, ...]
     lower: bool
-    sport: bool
+    topics: frozenset[str]
     caps: bool
     titled: bool
     french: bool
@@ -69,7 +70,7 @@ class Stretch:
         return at == 0 or any(mark in self.gaps[at - 1] for mark in '.!?:\n•"(–*')
 
 
-def cut(text: str, known: Callable[[str], bool], lower: bool, sport: bool) -> Stretch:
+def cut(text: str, known: Callable[[str], bool], lower: bool, topics: frozenset[str]) -> Stretch:
     """`text` (folded) as a stretch; `known` says which keys with an apostrophe are whole names."""
     tokens = tuple(_token(match, known) for match in _WORD.finditer(text))
     gaps = tuple(text[a.end : b.start] for a, b in pairwise(tokens))
@@ -87,9 +88,9 @@ def cut(text: str, known: Callable[[str], bool], lower: bool, sport: bool) -> St
         gaps=gaps,
         joins=joins,
         lower=lower,
-        sport=sport,
+        topics=topics,
         caps=shouted > 0.7 * sum(len(token.raw) for token in letters) and shouted > 7,
-        titled=len(long) > 3 and capitals > 0.7 * len(long),
+        titled=len(long) > 3 and capitals > 0.7 * len(long) and not text.rstrip().endswith("."),
         french=sum(token.key in _FRENCH for token in tokens) > 1,
     )
 
@@ -113,7 +114,11 @@ def _token(match: re.Match[str], known: Callable[[str], bool]) -> Token:
 def _joins(token: Token, gap: str) -> bool:
     """Whether a name may run on over `gap`: a space, a hyphen, a line break, a small picture."""
     marks = gap.strip()
-    if len(gap) > _WIDEST_GAP or ("\n" in gap and marks and not gap.startswith("-")):
+    if (
+        len(marks) > _WIDEST_GAP
+        or len(gap) > _WIDEST_SPACE
+        or ("\n" in gap and marks and not gap.startswith("-"))
+    ):
         return False
     if marks == "." and (len(token.raw) == 1 or token.key in _ABBREVIATIONS):
         return True

@@ -10,10 +10,7 @@ from smassistant.words import word_keys, word_lines, words_of
 
 ROYALTY = words_of("king queen prince princess duke lady lord sir roi")
 # Titles that a student may bear as well ("council president Emma"): they only spoil a surname.
-OFFICES = words_of(
-    "author auteur auteure novelist poet president judge justice nurse chef general major "
-    "librarian secretary teacher teachers minister father maestro custodian"
-)
+OFFICES = words_of("author auteur auteure poet president judge librarian secretary maestro")
 ARTICLES = words_of("the a an le la les un une du des this that these those my your")
 PARTICLES = words_of(
     "van von der den de del dela della di da dos das do du la le les el al bin ibn ben ten ter te "
@@ -22,6 +19,10 @@ PARTICLES = words_of(
 GROUPS = words_of(
     "family families twins twin brothers sisters siblings boys girls kids cousins household clan "
     "trio duo triplets brother sister famille jumeaux jumelles freres soeurs"
+)
+SCHOOL_KINDS = words_of(
+    "school elementary middle high secondary junior senior ecole academy collegiate institute "
+    "centre primary the of du de la des immersion community regional comprehensive composite"
 )
 DAYS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi "
@@ -49,6 +50,8 @@ class Vocabulary:
     affixes: frozenset[str]
     given_names: frozenset[str]
     public_figures: frozenset[str]
+    brands: frozenset[str]
+    phrases: frozenset[str]
 
 
 @cache
@@ -73,6 +76,8 @@ def vocabulary() -> Vocabulary:
         affixes=word_keys("affixes"),
         given_names=word_keys("given_names"),
         public_figures=word_keys("public_figures"),
+        brands=word_keys("brands"),
+        phrases=word_keys("phrases"),
     )
 
 

@@ -138,7 +138,7 @@ def test_an_answer_counts_for_one_occurrence_only() -> None:
 
 
 def test_perhaps_a_name_is_a_warning() -> None:
-    (finding,) = found("Hope finished her map.", facts())
+    (finding,) = found("We cheer. #TeamHope", facts())
     assert finding.code == "name.unclear"
     assert finding.severity is Severity.WARN
     assert finding.mends[-1].kind is MendKind.SOMEONE_ELSE

@@ -1,0 +1,73 @@
+"""What one sentence tells the rest of the post: topics, who else is named, grades and teachers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from smassistant.domain.folding import squash
+from smassistant.matching.grammar import topics_of
+from smassistant.matching.index import NameIndex
+from smassistant.matching.narrowing import Clues, Narrowing
+from smassistant.matching.tokens import Hit
+from smassistant.matching.vocabulary import DAYS, Vocabulary
+
+_PAIR = re.compile(r"(?=\b([A-Z]\w+)(\.?) ([A-Z][\w']+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Two words that name somebody who isn't ours: in full, or by a title and a name.
+
+    `start` and `end` are of both words, `last` is where the second begins, in the sentence.
+    """
+
+    start: int
+    last: int
+    end: int
+    keys: tuple[str, ...]
+    titled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a sentence tells."""
+
+    topics: frozenset[str]
+    others: tuple[Other, ...]
+    clues: Clues
+
+
+def glance_at(text: str, index: NameIndex, words: Vocabulary, narrowing: Narrowing) -> Glance:
+    """What the sentence `text` (folded) tells the rest of the post."""
+    others = []
+    for match in _PAIR.finditer(text):
+        first, last = squash(match[1]), squash(match[3].removesuffix("'s"))
+        start, middle, end = match.start(1), match.start(3), match.end(3)
+        if first in words.titles:
+            others.append(Other(start, middle, end, (last,), True))
+        elif not match[2] and _is_stranger(first, last, index, words):
+            others.append(Other(start, middle, end, (first, last), False))
+    return Glance(topics_of(text), tuple(others), narrowing.clues(text))
+
+
+def _is_stranger(first: str, last: str, index: NameIndex, words: Vocabulary) -> bool:
+    """Whether two words with capitals name somebody in full who is in no registry."""
+    if first + last in words.public_figures:
+        return True
+    given = first in index.first or first in words.given_names
+    surname = last not in words.plain and last not in index.first
+    return given and surname and last not in DAYS and last not in words.place_words
+
+
+def named_otherwise(glance: Glance, hits: tuple[Hit, ...], lone: list[bool]) -> set[str]:
+    """Keys of names that the sentence gives to others than the people it was found to name."""
+    found: set[str] = set()
+    for other in glance.others:
+        whole = (hit for hit, alone in zip(hits, lone, strict=True) if not alone)
+        if any(other.start < hit.end and hit.start < other.end for hit in whole):
+            continue
+        if other.titled and any(hit.start == other.last for hit in hits):
+            continue  # staff of the registry
+        found.update(other.keys)
+    return found
