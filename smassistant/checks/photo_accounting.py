@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from smassistant.checks.rulings import place_names, refusal_of, why
+from smassistant.checks.rulings import nobody_said_no, place_names, refusal_of, why
 from smassistant.domain.consents import Use
 from smassistant.domain.facts import Check, Facts
 from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, Severity
 from smassistant.domain.pictures import Accounting, Face, Picture
 from smassistant.domain.posts import Draft
+from smassistant.domain.referrals import PUBLIC_EVENT
 from smassistant.i18n import _
 
 
@@ -59,7 +61,23 @@ def _not_permitted(
         reason=why(refusal.ruling),
     )
     people = (person_id,)
-    return _finding(number, face, "photo.not_permitted", message, people, refusal.places)
+    found = _finding(number, face, "photo.not_permitted", message, people, refusal.places)
+    if facts.policies.public_events and nobody_said_no(refusal, facts, Use.PHOTO):
+        return _of_public_event(found)
+    return found
+
+
+def _of_public_event(found: Finding) -> Finding:
+    """The finding where a public event may be a reason: the leader who approves records it."""
+    say = Mend(MendKind.GIVE_REASON, _("Say which public event it was"))
+    words = _("If this was a public event, say which; the leader who approves decides.")
+    return replace(
+        found,
+        code=PUBLIC_EVENT,
+        severity=Severity.WARN,
+        message=f"{found.message} {words}",
+        mends=(*found.mends, say),
+    )
 
 
 def _finding(

@@ -30,6 +30,16 @@ def refusal_of(facts: Facts, person_id: str, use: Use, places: tuple[str, ...]) 
     return Refusal(person, refused, rule(person, history, use, channel, facts.day))
 
 
+def nobody_said_no(refusal: Refusal, facts: Facts, use: Use) -> bool:
+    """Whether at all the places only an answer is missing or the permission has run out."""
+    history = facts.history.get(refusal.person.id, ())
+    rulings = (
+        rule(refusal.person, history, use, facts.places[key].channel, facts.day)
+        for key in refusal.places
+    )
+    return all(ruling.reason in (Reason.NO_ANSWER, Reason.EXPIRED) for ruling in rulings)
+
+
 def place_names(facts: Facts, places: tuple[str, ...]) -> str:
     """Titles of the places as a list in words."""
     titles = [_(facts.places[key].title) for key in places]

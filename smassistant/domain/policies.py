@@ -25,13 +25,16 @@ class Policies:
 
     `surname_beside_photo` False: a student's surname never goes out beside a photo. In
     `first_name_grades` (levelled by `grade_key`) a student is named by the first name only.
-    `office` answers for clause 6, or, with `leader_may_decide`, a school leader may.
+    With `public_events` a photo of a public event may go out on a leader's recorded reason,
+    never by itself, where nobody was asked or the permission has run out. `office` answers for
+    clause 6, or, with `leader_may_decide`, a school leader may.
     """
 
     surname_beside_photo: bool = True
     first_name_grades: frozenset[str] = frozenset()
     office: str = "FOIP Coordinator"
     leader_may_decide: bool = False
+    public_events: bool = False
 
     def first_name_only(self, person: Person) -> bool:
         """Whether this person may be named by the first name only."""
@@ -45,6 +48,7 @@ def policies_of(settings: Settings) -> Policies:
         _grade_keys(settings.first_name_grades),
         _(settings.privacy_office),
         settings.leader_may_decide,
+        settings.public_events,
     )
 
 

@@ -19,6 +19,8 @@ from smassistant.errors import IllegalStep
 REFERABLE = frozenset({"topic", "personal", "tone", "promotion", "copyright"})
 # The family that holds a post: a reason alone does not let it go (clause 6).
 HOLDING = "topic"
+# Somebody shown without an answer on file, where the division lets a public event be a reason.
+PUBLIC_EVENT = "photo.public_event"
 
 
 class ReferralState(StrEnum):
@@ -112,6 +114,12 @@ def is_referable(finding: Finding) -> bool:
 def holds_post(finding: Finding) -> bool:
     """Whether a reason alone does not let the finding go (clause 6)."""
     return finding.severity is Severity.WARN and finding.code.split(".")[0] == HOLDING
+
+
+def needs_leader(finding: Finding) -> bool:
+    """Whether it goes out on the recorded words of the leader who approves, or not at all."""
+    is_public_event = finding.code == PUBLIC_EVENT and finding.severity is Severity.WARN
+    return holds_post(finding) or is_public_event
 
 
 def as_asked(finding: Finding) -> AskedFinding:

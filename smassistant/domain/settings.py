@@ -11,6 +11,7 @@ from datetime import datetime
 class Settings:
     """The division's settings. `idle_minutes` is when an unused window locks (clause 3.4).
 
+    `public_events`: a leader may let a photo of a public event go out where nobody was asked.
     `surname_beside_photo` False: never a surname beside a photo. In `first_name_grades` students
     are named by the first name only. `permission_ends` is the month and day (MM-DD) on which the
     school year's permissions end. `leader_may_decide`: a school leader may decide about a subject
@@ -27,6 +28,7 @@ class Settings:
     own_contacts: tuple[str, ...] = ()
     paused: bool = False
     surname_beside_photo: bool = True
+    public_events: bool = False
     first_name_grades: tuple[str, ...] = ()
     permission_ends: str = "06-30"
     leader_may_decide: bool = False

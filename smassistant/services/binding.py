@@ -20,6 +20,7 @@ from smassistant.domain.referrals import (
     digest_of,
     gists_of,
     holds_post,
+    needs_leader,
 )
 from smassistant.i18n import _
 from smassistant.ports import Work
@@ -165,7 +166,7 @@ def stands(finding: Finding, post: Post, bindings: Bindings, leader_may_decide: 
 def awaits_leader(finding: Finding, post: Post, bindings: Bindings) -> bool:
     """Whether the leader who approves has to decide about the finding in words of their own."""
     return (
-        holds_post(finding)
+        needs_leader(finding)
         and not is_settled(finding, post, bindings)
         and not is_decided(finding, post)
     )

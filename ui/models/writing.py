@@ -11,6 +11,7 @@ from smassistant.domain.findings import Finding, Resolution, ResolutionKind
 from smassistant.domain.pictures import Accounting, Picture
 from smassistant.domain.places import PLACES, Account
 from smassistant.domain.posts import Post, PostState
+from smassistant.domain.referrals import PUBLIC_EVENT
 from smassistant.errors import Clash, UserError
 from smassistant.i18n import _
 from smassistant.services.approving import submit_post
@@ -106,7 +107,7 @@ class Writing(QObject):
         refused = {
             self.face_of(finding)[1]
             for finding in found
-            if finding.code == "photo.not_permitted"
+            if finding.code in ("photo.not_permitted", PUBLIC_EVENT)
             and getattr(self.face_of(finding)[0], "id", "") == picture_id
         }
         return frozenset(refused - {""})

@@ -69,6 +69,7 @@ class SettingsForm(QWidget):
             field.entry.setTabChangesFocus(True)
             field.entry.setFixedHeight(96)
         self.surname = QCheckBox(_("Never a student's surname beside a photo"))
+        self.events = QCheckBox(_("A public event may be a leader's reason to show a student"))
         self.grades = {grade: QCheckBox(_(grade)) for grade in GRADES}
         self.early = QPushButton(_("Choose K to 6"))
         self.ends = YearEnd()
@@ -97,6 +98,7 @@ class SettingsForm(QWidget):
         _choose(self.zone.entry, settings.zone)
         _choose(self.language.entry, settings.language)
         self.surname.setChecked(not settings.surname_beside_photo)
+        self.events.setChecked(settings.public_events)
         chosen = {grade_key(grade) for grade in settings.first_name_grades}
         for grade, box in self.grades.items():
             box.setChecked(grade_key(grade) in chosen)
@@ -141,6 +143,7 @@ class SettingsForm(QWidget):
             "own_contacts": _lines(self.contacts.entry),
             "own_words": _lines(self.words.entry),
             "surname_beside_photo": not self.surname.isChecked(),
+            "public_events": self.events.isChecked(),
             "first_name_grades": self._chosen_grades(),
             "permission_ends": self.ends.day(),
             "leader_may_decide": self.leader.isChecked(),
@@ -166,6 +169,7 @@ class SettingsForm(QWidget):
             _("What may be published at most"),
             theme.note(_("The division's own limits, whatever families have permitted.")),
             self.surname,
+            self.events,
             self._grades_field(),
             self.ends,
         )
@@ -226,7 +230,7 @@ class SettingsForm(QWidget):
             field.entry.textChanged.connect(self.edited)
         for combo in (self.zone, self.language):
             combo.entry.currentIndexChanged.connect(self.edited)
-        for box in (self.surname, self.leader, *self.grades.values()):
+        for box in (self.surname, self.events, self.leader, *self.grades.values()):
             box.toggled.connect(self.edited)
         for lines in (self.contacts, self.words):
             lines.entry.textChanged.connect(self.edited)

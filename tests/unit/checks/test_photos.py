@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from smassistant.checks.alt_text import find_alt_text
 from smassistant.checks.file_names import find_file_names
 from smassistant.checks.photo_accounting import find_unaccounted_faces
 from smassistant.checks.photo_metadata import find_metadata
-from smassistant.domain.consents import Use
+from smassistant.domain.consents import Answer, Decision, Use
 from smassistant.domain.findings import Anchor, Finding, MendKind, Severity
+from smassistant.domain.people import Person
 from smassistant.domain.pictures import Accounting, Box, Face, Metadata
+from smassistant.domain.policies import Policies
 from smassistant.domain.posts import Draft
-from tests.unit.checks.school import OMAR, facts, line, picture
+from tests.unit.checks.school import ANA_B, OMAR, SECRET, facts, line, picture
 
 BOX = Box(0.1, 0.1, 0.2, 0.2)
 
@@ -108,3 +113,31 @@ def test_photos_are_described(alt_text: str, code: str, severity: Severity) -> N
 def test_a_long_description_fits_where_more_is_allowed() -> None:
     draft = Draft("", (picture("a" * 1500),), ("bluesky", "mastodon"))
     assert list(find_alt_text(draft, facts())) == []
+
+
+PUBLIC = Policies(public_events=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "lines", "code"),
+    [
+        (ANA_B, (), "photo.public_event"),
+        (OMAR, (line(OMAR, Use.PHOTO, until=date(2026, 10, 1)),), "photo.public_event"),
+        (OMAR, (line(OMAR, Use.PHOTO, Answer.REFUSED),), "photo.not_permitted"),
+        (OMAR, (line(OMAR, Use.PHOTO, Answer.WITHDRAWN),), "photo.not_permitted"),
+        (SECRET, (), "photo.not_permitted"),
+    ],
+)
+def test_a_public_event_may_be_a_reason_only_where_nobody_said_no(
+    person: Person, lines: tuple[Decision, ...], code: str
+) -> None:
+    face = Face("a", BOX, accounting=Accounting.PERSON, person_id=person.id)
+    draft = Draft("", (picture(faces=(face,)),), ("facebook",))
+    known = facts(*lines)
+    (finding,) = find_unaccounted_faces(draft, known)
+    assert (finding.code, finding.severity) == ("photo.not_permitted", Severity.BLOCK)
+    (finding,) = find_unaccounted_faces(draft, replace(known, policies=PUBLIC))
+    assert finding.code == code
+    may_say = MendKind.GIVE_REASON in {mend.kind for mend in finding.mends}
+    assert may_say is (code == "photo.public_event")
+    assert (finding.severity is Severity.WARN) is may_say
