@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter, sleep, thread_time
 
@@ -25,8 +26,8 @@ from ui.pages.chase import ChasePage
 from ui.pages.registry import RegistryPage
 from ui.session import Session
 from ui.shell.workspace import Workspace
-from ui.widgets import list_exit
 
+LISTED = 20_000
 FRAME = 16.0  # milliseconds between two pictures on the screen
 REST = 0.001  # seconds
 CALM = 0.5  # seconds without work after which all is done
@@ -89,13 +90,9 @@ def _acts(
     yield "reading the lists to chase", chase.lists.load
     yield "showing the longest list", lambda: chase.choose(Chase.NO_SIGNER)
     for format in ExportFormat:
-        path = folder / f"list.{format.value}"
-        list_exit.choose_new_file = lambda *_asked, path=path: path
-        lines = chase.model.shown[:20_000]
-        yield (
-            f"writing {len(lines):,} lines as {format.value.upper()}",
-            lambda format=format, lines=lines: chase.exit.export(Chase.NO_SIGNER, lines, format),
-        )
+        lines, path = chase.model.shown[:LISTED], folder / f"list.{format.value}"
+        name = f"writing {len(lines):,} lines as {format.value.upper()}"
+        yield name, partial(chase.exit.write, Chase.NO_SIGNER, lines, path, format)
 
 
 @contextmanager

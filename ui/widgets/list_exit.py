@@ -43,8 +43,13 @@ class ListExit(QObject):
         """Write the lines to a file that is asked for."""
         name = f"{chase_word(kind)} {self._today().isoformat()}.{format.value}"
         path = choose_new_file(self._page, _("Export the list"), _kinds(format), name)
-        if path is None:
-            return
+        if path is not None:
+            self.write(kind, lines, path, format)
+
+    def write(
+        self, kind: Chase, lines: Sequence[ChaseLine], path: Path, format: ExportFormat
+    ) -> None:
+        """Write the lines to a file."""
         garbage.hold(self)
         task = self._session.jobs.start(
             self._page,

@@ -69,8 +69,11 @@ class ColumnsStep(RosterStep):
         self.model.show_columns(preview.roster.columns, preview.sample)
         self.sample.show_preview(preview)
         self.rows.resizeColumnsToContents()
+        headings = self.rows.horizontalHeader()
         for column in range(self.sample.columnCount()):
-            self.rows.setColumnWidth(column, min(WIDEST, self.rows.columnWidth(column) + theme.GAP))
+            width = min(WIDEST, self.rows.columnWidth(column))
+            heading = headings.sectionSizeHint(column)  # is never cut, whatever stands below it
+            self.rows.setColumnWidth(column, max(width, heading) + theme.GAP)
         self._count()
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
