@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from smassistant.checks.rules import load_rules
 from smassistant.domain.facts import Facts
 from smassistant.domain.findings import Mention
 from smassistant.domain.posts import Draft
+from smassistant.hints.reader import HintReader
 from smassistant.matching.engine import NameMatcher
 from smassistant.registry.reading import read_roster
 
@@ -72,45 +73,71 @@ def main(argv: list[str]) -> int:
 
 
 def names_told(posts: Path, registry: Path) -> Iterator[str]:
-    """Lines about the mentions from .3 up (worth asking) and from .5 up (likely)."""
+    """Lines about the mentions from .3 up (worth asking) and from .5 up (likely), and a table."""
     people = [item.person for item in read_roster(registry).people]
     numbers = {person.id: person.number for person in people}
     matcher = NameMatcher(people)
     labelled = list(_lines(posts))
     found = [matcher.mentions(post["text"]) for post in labelled]
+    scores = {}
     for threshold in (0.3, 0.5):
-        tally = Tally()
-        alarms = quiet = 0
+        score = scores[threshold] = NameScore()
         for post, mentions in zip(labelled, found, strict=True):
-            sure = [one for one in mentions if one.confidence >= threshold]
-            wrong = judge_names(post, sure, numbers, tally)
-            if not post["mentions"] and not post.get("optional_mentions"):
-                quiet += 1
-                alarms += bool(wrong)
-        yield tally.told(f"names from {threshold}")
-        yield f"{'':22} {alarms} of {quiet} posts without a name flagged\n"
+            score.add(post, [one for one in mentions if one.confidence >= threshold], numbers)
+        yield score.tally.told(f"names from {threshold}")
+        yield f"{'':22} {score.alarms} of {score.quiet} posts without a name flagged\n"
+    yield from scores[0.3].kinds_told()
+    yield from scores[0.3].table()
 
 
-def judge_names(
-    post: dict[str, Any], mentions: list[Mention], numbers: dict[str, str], tally: Tally
-) -> int:
-    """Count one post into `tally`; returns its false alarms."""
-    used: set[int] = set()
-    for label in post["mentions"]:
-        over = [at for at, one in enumerate(mentions) if _overlap(one, label)]
-        named = {numbers[person] for at in over for person in mentions[at].people}
-        used.update(over)
-        if named & set(label["students"]):
-            tally.hits += 1
-        else:
-            tally.missed += 1
-    optional = post.get("optional_mentions", [])
-    wrong = sum(
-        at not in used and not any(_overlap(one, label) for label in optional)
-        for at, one in enumerate(mentions)
-    )
-    tally.false += wrong
-    return wrong
+class NameScore:
+    """Mentions counted over posts: in all, by kind, with all candidates, on quiet posts."""
+
+    def __init__(self) -> None:
+        self.tally = Tally()
+        self.kinds: dict[str, list[int]] = {}
+        self.complete = self.quiet = self.alarms = 0
+
+    def add(self, post: dict[str, Any], mentions: list[Mention], numbers: dict[str, str]) -> None:
+        """Count one post."""
+        used: set[int] = set()
+        for label in post["mentions"]:
+            over = [at for at, one in enumerate(mentions) if _overlap(one, label)]
+            named = {numbers[person] for at in over for person in mentions[at].people}
+            used.update(over)
+            hit = bool(named & set(label["students"]))
+            self.tally.hits += hit
+            self.tally.missed += not hit
+            self.complete += hit and set(label["students"]) <= named
+            kind = self.kinds.setdefault(label.get("kind", "any"), [0, 0])
+            kind[0] += hit
+            kind[1] += 1
+        optional = post.get("optional_mentions", [])
+        wrong = sum(
+            at not in used and not any(_overlap(one, label) for label in optional)
+            for at, one in enumerate(mentions)
+        )
+        self.tally.false += wrong
+        if not post["mentions"] and not optional:
+            self.quiet += 1
+            self.alarms += bool(wrong)
+
+    def kinds_told(self) -> Iterator[str]:
+        """How many were found of each kind, the commonest first."""
+        for kind, (hits, all_of) in sorted(self.kinds.items(), key=lambda one: -one[1][1]):
+            yield f"  {kind:20} {hits} of {all_of} found\n"
+
+    def table(self) -> Iterator[str]:
+        """What is aimed at, what must be reached, and what is reached here."""
+        tally = self.tally
+        both = 2 * tally.hits / max(1, 2 * tally.hits + tally.false + tally.missed)
+        listed = self.complete / max(1, tally.hits)
+        flagged = self.alarms / max(1, self.quiet)
+        yield f"{'names, everything shown (from .3)':38} {'aim':>7} {'must':>7} {'here':>7}\n"
+        yield f"{'F1, where these are mixed posts':38} {0.98:7.3f} {0.965:7.3f} {both:7.3f}\n"
+        yield f"{'F1, where these are hard posts':38} {0.95:7.3f} {0.93:7.3f} {both:7.3f}\n"
+        yield f"{'all candidates listed':38} {0.99:7.3f} {0.98:7.3f} {listed:7.3f}\n"
+        yield f"{'posts without a name, flagged':38} {'<= .040':>7} {'<= .080':>7} {flagged:7.3f}\n"
 
 
 def _overlap(mention: Mention, label: dict[str, Any]) -> bool:
@@ -120,9 +147,16 @@ def _overlap(mention: Mention, label: dict[str, Any]) -> bool:
 
 def topics_told(posts: Path, own_contacts: tuple[str, ...]) -> Iterator[str]:
     """Lines about each category, all together, and the harmless posts flagged."""
-    facts = Facts({}, {}, NameMatcher(()), load_rules(), date.today(), own_contacts)  # noqa: DTZ011
+    rules = Facts({}, {}, NameMatcher(()), load_rules(), date.today(), own_contacts)  # noqa: DTZ011
+    yield from _topics_told("rules", posts, rules)
+    yield from _topics_told("rules and hints", posts, replace(rules, hints=HintReader()))
+
+
+def _topics_told(layers: str, posts: Path, facts: Facts) -> Iterator[str]:
+    """The figures of these layers; a post counts as caught where anything is said of it."""
     tallies = {category: Tally() for category in CATEGORIES}
-    harmless = alarms = 0
+    harmless = alarms = sensitive = caught = 0
+    yield f"{layers}\n"
     for post in _lines(posts):
         findings = find_findings(Draft(post["text"], (), ("facebook",)), facts)
         found = categories_of(finding.code for finding in findings)
@@ -131,7 +165,10 @@ def topics_told(posts: Path, own_contacts: tuple[str, ...]) -> Iterator[str]:
             tally.hits += category in found and category in labels
             tally.false += category in found and category not in labels
             tally.missed += category not in found and category in labels
-        if not labels:
+        if labels:
+            sensitive += 1
+            caught += bool(found)
+        else:
             harmless += 1
             alarms += bool(found)
     for category, tally in tallies.items():
@@ -142,7 +179,9 @@ def topics_told(posts: Path, own_contacts: tuple[str, ...]) -> Iterator[str]:
         sum(tally.missed for tally in tallies.values()),
     )
     yield together.told("topics together")
-    yield f"{'':22} {alarms} of {harmless} harmless posts flagged\n"
+    share = caught / max(1, sensitive), alarms / max(1, harmless)
+    yield f"{'':22} {caught} of {sensitive} sensitive posts caught at all ({share[0]:.1%})\n"
+    yield f"{'':22} {alarms} of {harmless} harmless posts flagged ({share[1]:.1%})\n"
 
 
 def categories_of(codes: Iterable[str]) -> set[str]:

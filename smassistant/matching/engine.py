@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from threading import Lock
+from typing import TypeVar
 
 from smassistant.domain.findings import Form, Mention
 from smassistant.domain.folding import Folded, fold, squash
@@ -24,12 +24,14 @@ from smassistant.matching.tokens import Hit, cut
 from smassistant.matching.vocabulary import vocabulary
 
 # A sentence ends here: the mark, then space, and not after an initial or a short title.
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Za-z])(?<!\b[MDSm][rstxm])(?<!\bMrs)(?<!\bMme)(?<!\bSte)(?<!\bGr)(?<!\bgr)[.!?…]+[\s\"')]*\s"
-)
+_SENTENCE_END = re.compile(r"[.!?…]+[\s\"')]*\s")
+_SHORTENED = re.compile(r"\b(?:[A-Za-z]|[MDSm][rstxm]|Mrs|Mme|Ste|[Gg]r)$")
 _MARKUP = re.compile(r"<[^<>\n]{1,80}>|&nbsp;|&amp;")
 _LONE = frozenset({Form.FIRST_NAME, Form.NICKNAME, Form.SURNAME})
-_REMEMBERED = 512
+_REMEMBERED = 4_096
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class NameMatcher:
@@ -44,8 +46,9 @@ class NameMatcher:
         self.words = vocabulary()
         self.index = NameIndex(people, self.words)
         self._narrowing = Narrowing(self.index.people, school)
-        self._memory: OrderedDict[tuple[str, bool, frozenset[str]], Remembered] = OrderedDict()
-        self._glances: OrderedDict[str, Glance] = OrderedDict()
+        self._memory: dict[tuple[str, bool, frozenset[str]], Remembered] = {}
+        self._glances: dict[str, Glance] = {}
+        self._clues = merged(())
         self._lock = Lock()
 
     def mentions(self, text: str, task: Task | None = None) -> tuple[Mention, ...]:
@@ -77,35 +80,40 @@ class NameMatcher:
         for (_, each), glance in zip(found, glances, strict=True):
             others |= named_otherwise(glance, each.hits, each.lone) if glance.others else set()
             ours.update(key for key, lone in zip(each.keys, each.lone, strict=True) if not lone)
-        clues = merged(glance.clues for glance in glances)
+        clues = self._same(merged(glance.clues for glance in glances))
         for base, each in found:
             ids = each.people(clues, self._narrowing)
             for hit, key, lone, people in zip(each.hits, each.keys, each.lone, ids, strict=True):
                 if not (lone and key in others and key not in ours):
                     yield _mention(folded, base, hit, people)
 
+    def _same(self, clues: Clues) -> Clues:
+        """The clues of the text before where they are the same, so that comparing costs nothing."""
+        if clues != self._clues:
+            self._clues = clues
+        return self._clues
+
     def _glance(self, text: str) -> Glance:
         known = self._glances.get(text)
         if known is None:
             known = glance_at(text, self.index, self.words, self._narrowing)
-            with self._lock:
-                self._glances[text] = known
-                if len(self._glances) > _REMEMBERED:
-                    self._glances.popitem(last=False)
+            self._keep(self._glances, text, known)
         return known
 
     def _remembered(self, text: str, lower: bool, topics: frozenset[str]) -> Remembered:
         key = (text, lower, topics)
-        with self._lock:
-            if key in self._memory:
-                self._memory.move_to_end(key)
-                return self._memory[key]
-        found = Remembered(text, self._find(text, lower, topics))
-        with self._lock:
-            self._memory[key] = found
-            if len(self._memory) > _REMEMBERED:
-                self._memory.popitem(last=False)
+        found = self._memory.get(key)
+        if found is None:
+            found = Remembered(text, self._find(text, lower, topics))
+            self._keep(self._memory, key, found)
         return found
+
+    def _keep(self, memory: dict[K, V], key: K, value: V) -> None:
+        """Remember, and forget what was remembered first where there is too much."""
+        with self._lock:
+            memory[key] = value
+            if len(memory) > _REMEMBERED:
+                del memory[next(iter(memory))]
 
     def _find(self, text: str, lower: bool, topics: frozenset[str]) -> tuple[Hit, ...]:
         special = [
@@ -132,7 +140,7 @@ class Remembered:
     def people(self, clues: Clues, narrowing: Narrowing) -> list[tuple[str, ...]]:
         """For each hit the ids of those who may be meant, likeliest first."""
         known = self._people
-        if known is None or known[0] != clues:
+        if known is None or (known[0] is not clues and known[0] != clues):
             people = narrowing.people
             ordered = [narrowing.order(hit.rows, clues) for hit in self.hits]
             known = (clues, [tuple(people[row].id for row in rows) for rows in ordered])
@@ -154,6 +162,9 @@ def sentences(text: str) -> Iterable[tuple[int, int]]:
     """Where the sentences of `text` begin and end; together they cover it."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
+        at = match.start()
+        if text[at] != "…" and _SHORTENED.search(text, max(0, at - 4), at):
+            continue
         yield start, match.end()
         start = match.end()
     if start < len(text):
