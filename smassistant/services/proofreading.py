@@ -16,9 +16,9 @@ from smassistant.services.acting import record, require
 from smassistant.services.reviewing import Reviewer
 from smassistant.spelling.dictionaries import Dictionaries
 from smassistant.spelling.speller import Speller
-from smassistant.spelling.words import Word, plain, words_in
+from smassistant.spelling.words import Word, plain, words_among, words_in
 
-__all__ = ["Proofreader", "Word", "check_dictionaries", "teach_word", "words_in"]
+__all__ = ["Proofreader", "Word", "check_dictionaries", "teach_word", "words_among", "words_in"]
 
 LONGEST_OWN = 60  # characters of a word of the school's own
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Offsets:
@@ -13,7 +16,7 @@ class Offsets:
     """
 
     def __init__(self, text: str) -> None:
-        wide = [] if text.isascii() else [i for i, sign in enumerate(text) if ord(sign) > 0xFFFF]
+        wide = [] if text.isascii() else [match.start() for match in _WIDE.finditer(text)]
         self._wide_points = wide
         self._wide_units = [index + before for before, index in enumerate(wide)]
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from smassistant.services.proofreading import words_in
+from smassistant.services.proofreading import words_among
 from ui.models.spelling import Spelling
 from ui.widgets.offsets import Offsets
 from ui.widgets.underliner import Underliner
@@ -95,12 +95,10 @@ class Slips(QObject):
         self._spare_no_more()
 
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
-        wrong = self.spelling.wrong
-        if not wrong or not text:
-            return
-        offsets = Offsets(text)
-        for start, end, word in words_in(text):
-            if word in wrong:
+        found = list(words_among(self.spelling.wrong, text))
+        if found:
+            offsets = Offsets(text)
+            for start, end, word in found:
                 yield offsets.units(start), offsets.units(end), word
 
     def _slip(self, block: QTextBlock, start: int, end: int, word: str) -> Slip:
@@ -150,7 +148,7 @@ class Slips(QObject):
         self._draw(
             block
             for block in self._blocks()
-            if any(word.text in words for word in words_in(block.text()))
+            if any(True for _word in words_among(words, block.text()))
         )
 
     def _draw(self, blocks: Iterable[QTextBlock]) -> None:

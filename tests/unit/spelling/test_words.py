@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smassistant.spelling.words import plain, readings, words_in
+from smassistant.spelling.words import LONGEST_PIECE, plain, readings, words_among, words_in
+
+WANTED = ("teh", "l'ecole", "well-knwon", "élèvve", "e")
+PIECES = (
+    "teh", "l’ecole", "l'ecole", "well‑knwon", "élèvve", "e\u0301le\u0300vve", "te\u00adh", "e",
+    " ", "\u00a0", "\n", "-", "’", "#", "@x.ca", ".", "😀", "TEH", "1", "_", "tehs",
+)  # fmt: skip
 
 
 def looked_up(text: str) -> list[str]:
@@ -57,3 +63,17 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 )
 def test_the_ways_to_take_a_word(word: str, ways: list[tuple[str, ...]]) -> None:
     assert list(readings(word)) == ways
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sets(st.sampled_from(WANTED)))
+def test_wanted_words_are_found_as_if_all_were_looked_at(
+    pieces: list[str], wanted: set[str]
+) -> None:
+    text = "".join(pieces)
+    expected = [word for word in words_in(text) if word.text in wanted]
+    assert list(words_among(wanted, text)) == expected
+
+
+def test_wanted_words_are_found_in_a_piece_without_end() -> None:
+    text = "teh-" * LONGEST_PIECE + " teh"
+    assert [word.start for word in words_among({"teh"}, text)] == [len(text) - 3]
