@@ -72,6 +72,11 @@ _CALLING = re.compile(
     r"\b(?:call|text|phone|cell|tel|ring|number|contact|mobile|reach|appelez|appeler|telephone|"
     r"cellulaire|textez|numero|joindre|dm)\b"
 )
+_DIGIT = (
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|"
+    r"neuf)"
+)
+_SPELT_PHONE = re.compile(rf"\b{_DIGIT}(?:[ ,.-]+{_DIGIT}){{6,10}}\b", re.IGNORECASE)
 _TOLL_FREE = frozenset({"800", "888", "877", "866", "855", "844", "833"})
 
 
@@ -80,6 +85,9 @@ def _phones(text: str, own: OwnContacts) -> Iterator[Datum]:
         area = match.group(1) or match.group(2) or ""
         public = area in _TOLL_FREE or _is_public(text, *match.span())
         if not public and not own.has_number(match.group()):
+            yield Datum("phone", *match.span())
+    for match in _SPELT_PHONE.finditer(text):
+        if _CALLING.search(_around(text, *match.span(), reach=40)):
             yield Datum("phone", *match.span())
     for match in _BARE_PHONE.finditer(text):
         if _CALLING.search(_around(text, *match.span(), reach=40)):
@@ -103,7 +111,8 @@ _SPELT_MAIL = re.compile(
 _OFFICE_MAIL = re.compile(
     r"(?:office|info|admin|contact|reception|library|attendance|registration|register|principal|"
     r"secretary|school|help|support|hello|council|bureau|secretariat|ecole|noreply|transportation|"
-    r"athletics|grad|yearbook|band|foip|privacy|communications?|news|events?|tickets?)\W?\d?@",
+    r"athletics|grad|yearbook|band|foip|privacy|communications?|news|events?|tickets?)\W?\d?@"
+    r"|(?:ecole|school|bureau|secretariat|office)[.-][\w-]+@",
     re.IGNORECASE,
 )
 
@@ -138,10 +147,16 @@ _BOX = re.compile(
 )
 
 
+# Where letters to Santa go; nobody lives there.
+_SANTA = re.compile(r"\bH0H ?0H0\b", re.IGNORECASE)
+
+
 def _streets(text: str, own: OwnContacts) -> Iterator[Datum]:
     for pattern in (_STREET, _RUE, _POSTAL, _BOX):
         for match in pattern.finditer(text):
             if own.has_street(match.group()) or _is_public(text, *match.span()):
+                continue
+            if _SANTA.search(text, match.start(), match.end() + 40):
                 continue
             home = _HOME.search(_around(text, *match.span()))
             yield Datum("address", *match.span(), sure=bool(home) or pattern is _POSTAL)
@@ -185,7 +200,7 @@ _HEALTH = re.compile(
 _STUDENT = re.compile(
     r"\b(?:ASN|PEN|OEN|student (?:number|no\.?|id|#)|learner (?:number|id)|alberta student number|"
     r"school id|id (?:number|no\.?|#)|lunch (?:number|pin|account)|numero d'eleve|code permanent|"
-    r"matricule)\b[^.!?\n\d]{0,25}(?P<number>[A-Z]{0,4}\d(?:[ -]?\d){3,11})",
+    r"matricule)(?!\w)[^.!?\n\d]{0,25}(?P<number>[A-Z]{0,4}\d(?:[ -]?\d){3,11})",
     re.IGNORECASE,
 )
 _INSURANCE = re.compile(

@@ -38,6 +38,12 @@ def found(text: str, own: tuple[str, ...] = ()) -> list[Finding]:
         ("her student number is 0012345", "personal.student_number", "0012345"),
         ("PHN 50213-4471", "personal.health", "50213-4471"),
         ("SIN 046 454 286", "personal.insurance_number", "046 454 286"),
+        (
+            "Just call him, it's four zero three, five five five, zero one nine two",
+            "personal.phone",
+            "four zero three, five five five, zero one nine two",
+        ),
+        ("Student no. 40517723 is at the desk", "personal.student_number", "40517723"),
     ],
 )
 def test_finds_personal_data(text: str, code: str, surface: str) -> None:
@@ -50,6 +56,9 @@ def test_finds_personal_data(text: str, code: str, surface: str) -> None:
     "text",
     [
         "Call the office at 403-555-0199.",
+        "Count with us: one two three four five six seven eight!",
+        "Santa's address: 1 Snowflake Lane, H0H 0H0",
+        "Écrivez à ecole.coulees@exemple.ca",
         "Kids Help Phone: 1-800-668-6868",
         "Our number is 403-555-0100",
         "Write to info@rink.ca",
