@@ -54,7 +54,7 @@ class SettingsForm(QWidget):
         )
         self.contacts = Field(
             _("The school's own contacts"),
-            QPlainTextEdit(),
+            _area(),
             _(
                 "What may be published, one a line: domains, phone numbers, e-mail and street "
                 "addresses, hashtags, pages of staff."
@@ -62,12 +62,9 @@ class SettingsForm(QWidget):
         )
         self.words = Field(
             _("The school's own words"),
-            QPlainTextEdit(),
+            _area(),
             _("Right to the spelling check, one a line. Names of the registry are right already."),
         )
-        for field in (self.contacts, self.words):
-            field.entry.setTabChangesFocus(True)
-            field.entry.setFixedHeight(96)
         self.surname = QCheckBox(_("Never a student's surname beside a photo"))
         self.events = QCheckBox(_("A public event may be a leader's reason to show a student"))
         self.grades = {grade: QCheckBox(_(grade)) for grade in GRADES}
@@ -163,8 +160,6 @@ class SettingsForm(QWidget):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            theme.pad(column, 0, theme.SPACE)
         most = _group(
             _("What may be published at most"),
             theme.note(_("The division's own limits, whatever families have permitted.")),
@@ -177,8 +172,7 @@ class SettingsForm(QWidget):
             _("School and division"), self.school, self.division, self.zone, self.office
         )
         program = _group(_("This program"), self.idle, self.language)
-        contacts = _group(_("Contacts"), self.contacts)
-        spelling = _group(_("Spelling"), self.words)
+        contacts, spelling = _group(_("Contacts"), self.contacts), _group(_("Spelling"), self.words)
         self._others = [school, program, most, contacts, spelling]
         subjects = _group(
             _("Subjects of clause 6"),
@@ -195,9 +189,9 @@ class SettingsForm(QWidget):
             (left, (school, program, spelling)),
             (right, (most, subjects, contacts)),
         ):
+            theme.pad(column, 0, theme.SPACE)
             for group in groups:
                 column.addWidget(group)
-        for column in (left, right):
             column.addStretch()
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, theme.GAP, 0)
@@ -245,6 +239,14 @@ def _group(title: str, *rows: QWidget) -> QWidget:
     for row in rows:
         column.addWidget(row)
     return frame
+
+
+def _area() -> QPlainTextEdit:
+    """A field of several lines that Tab leaves."""
+    area = QPlainTextEdit()
+    area.setTabChangesFocus(True)
+    area.setFixedHeight(96)
+    return area
 
 
 def _lines(entry: QPlainTextEdit) -> tuple[str, ...]:
