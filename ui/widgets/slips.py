@@ -144,12 +144,17 @@ class Slips(QObject):
     # --- drawing ------------------------------------------------------------------------------
 
     def _show_words(self, words: frozenset[str]) -> None:
-        """Some words became right or wrong: draw the paragraphs again that hold one."""
-        self._draw(
-            block
-            for block in self._blocks()
-            if any(True for _word in words_among(words, block.text()))
-        )
+        """Some words became right or wrong: draw the paragraphs again that hold one.
+
+        The text is taken at once: each call to Qt may hand a busy worker the next 5 ms.
+        """
+        text = self._editor.toPlainText()
+        offsets = Offsets(text)
+        blocks: dict[int, QTextBlock] = {}
+        for word in words_among(words, text):
+            block = self._editor.document().findBlock(offsets.units(word.start))
+            blocks[block.blockNumber()] = block
+        self._draw(blocks.values())
 
     def _draw(self, blocks: Iterable[QTextBlock]) -> None:
         if self._underliner is not None:
