@@ -36,12 +36,12 @@ from smassistant.words import FOLDER, word_lines  # noqa: E402
 from tools.names.people import FIRST_WORDS, SCHOOLS, SURNAME_WORDS, SURNAMES  # noqa: E402
 
 POSTS = Path(__file__).resolve().parent / "names"
-ROUNDS = 5
+ROUNDS = 8
 LOUD, QUIET = 0.25, 0.5  # how often a post is also learned in capitals, in small letters
 RARE, WEAK = 4, 0.06  # cues seen less often, and weights smaller, are left out
 PENALTY = 2.0
 STRANGERS = 0.12  # how often somebody else stands in a slot
-LITERAL, NOBODY = 2.0, 0.7  # what a post weighs that has no slot, or only nobody in it
+LITERAL, NOBODY = 1.5, 0.8  # what a post weighs that has no slot, or only nobody in it
 _SLOT = re.compile(r"\[=(\w+)\]|\[~(\w+)\]|\[([A-Z])\]|\{([A-Z])\}")
 
 Span = tuple[int, int, bool]

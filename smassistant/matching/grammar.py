@@ -56,16 +56,27 @@ def kinds_of(key: str) -> tuple[str, ...]:
     return _kinds().get(key, ())
 
 
+@cache
 def name_kinds(key: str) -> tuple[str, ...]:
-    """What a name is beside a name: `aux`, `verb`, `mass`, `adj`, `month`, `city`,
-    else `plural` or `thing`."""
-    known = _name_kinds().get(key)
-    if known is not None:
-        return known
+    """What a name is beside a name: `aux`, `verb`, `mass`, `adj`, `month`, `city`, else `plural`
+    or `thing`; and how often it was met as that: `many`, `some`, `few` times or `never`.
+    """
+    kinds = tuple(_name_kinds().get(key, ()))
     words = vocabulary().words
-    if key not in words:
+    if not kinds and key not in words:
         return ()
-    return ("plural",) if key.endswith("s") and key[:-1] in words else ("thing",)
+    if not kinds:
+        kinds = ("plural",) if key.endswith("s") and key[:-1] in words else ("thing",)
+    return (*kinds, _met().get(key, "never"))
+
+
+@cache
+def _met() -> dict[str, str]:
+    found = {}
+    for line in word_lines("word_counts"):
+        often, _, words = line.partition(":")
+        found.update(dict.fromkeys(words.split(), often))
+    return found
 
 
 def role(key: str) -> str:

@@ -87,10 +87,11 @@ def find_initials(text: str, index: NameIndex) -> Iterator[Hit]:
             continue
         rest = _AFTER.match(text, match.end())
         does = rest is not None and role(squash(rest[1])) in ("past", "verb", "ed", "having")
-        if not (does or _GRADE.search(text)):
+        sure = 0.5 if does or _GRADE.search(text) else 0.35
+        if text[: match.start()].isupper() and text[match.end() :].isupper():
             continue
         if rows := index.with_initials(match[1], match[2]):
-            yield Hit(*match.span(), tuple(sorted(rows)), Form.INITIAL, 0.5, surname=False)
+            yield Hit(*match.span(), tuple(sorted(rows)), Form.INITIAL, sure, surname=False)
 
 
 def _with_initial(parts: Parts, rows: Ids, letter: str) -> Ids:

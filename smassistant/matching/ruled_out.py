@@ -20,6 +20,10 @@ _OF_TIME = words_of(
     "here over almost the a an near nearly coming just around done finally upon long short busy "
     "for when always not national already also another"
 )
+_SUBJECTS = words_of(
+    "grade science math maths art music english french social studies drama dance gym phys ed "
+    "student students mom dad grandma grandpa class team project poster christmas halloween"
+)
 _OBJECTS = frozenset({"subject", "owner", "article", "object"})
 _GIVING = words_of("gave give gives giving show showed shows teach taught tell told hand handed "
                    "send sent lend lent offer offered award awarded call called make made "
@@ -207,7 +211,8 @@ def _thing_of(parts: Parts, one: Lone) -> bool:
     if gap.removeprefix("'s") not in (" ", " & ") or not after.cap or parts.lasts[one.end]:
         return False
     if owns and not one.surname:
-        return stretch.tokens[one.at].key in parts.words.cities  # "Raymond's Ethan Shuley"
+        town = stretch.tokens[one.at].key in parts.words.cities  # "Raymond's Ethan Shuley"
+        return town or not (kinds_of(after.key) or after.key in _SUBJECTS or after.key in DAYS)
     if parts.firsts[one.end] or (kinds_of(after.key) and not one.surname):
         return False
     return after.key not in parts.words.verbs and after.key not in DAYS and after.key != "grade"
@@ -231,25 +236,53 @@ def _journey(parts: Parts, one: Lone) -> bool:
 
 def _grown_up(parts: Parts, one: Lone) -> bool:
     """A first name behind what only adults are: "bus driver Ben", "our custodian Frank"."""
-    if not parts.stretch.plain(one.at - 1) or parts.stretch.tokens[one.at - 1].possessive:
+    stretch = parts.stretch
+    if not one.at or stretch.gaps[one.at - 1] not in (" ", ", "):
         return False
-    before = parts.stretch.tokens[one.at - 1].key
+    if stretch.tokens[one.at - 1].possessive:
+        return False
+    before = stretch.tokens[one.at - 1].key
     return "adult" in kinds_of(before) and before not in parts.words.strong_cues
 
 
 def _from_elsewhere(parts: Parts, one: Lone) -> bool:
     """A guest: "Ethan from Magrath", "Their captain Ethan", "visiting pitcher Ethan"."""
-    stretch, end = parts.stretch, one.end
-    if stretch.plain(end - 1) and stretch.plain(end):
-        where = stretch.tokens[end + 1]
-        if stretch.tokens[end].key in ("of", "from", "de") and where.cap:
-            return where.key in parts.words.cities
+    stretch = parts.stretch
+    if _comes_from(parts, one.end):
+        return True
+    lead = stretch.tokens[one.at - 1] if one.at else None
+    if lead is not None and lead.possessive and stretch.gaps[one.at - 1] == "'s ":
+        return lead.key in parts.words.cities
     before = stretch.tokens[max(0, one.at - 3) : one.at]
     if any(token.key in ("visiting", "opposing", "rival") for token in before):
         return True
     return (
         bool(before) and one.at < 4 and before[0] is stretch.tokens[0] and before[0].key == "their"
     )
+
+
+def _comes_from(parts: Parts, end: int) -> bool:
+    """Whether token `end` and what follows say where somebody else comes from."""
+    stretch = parts.stretch
+    tokens, gaps = stretch.tokens, stretch.gaps
+    while end + 1 < len(tokens) and tokens[end].key in ("and", "et", "n") and tokens[end + 1].cap:
+        end += 2  # "Emma and Liam from the Herald"
+    if end + 1 >= len(tokens) or gaps[end - 1] not in (" ", ", ") or stretch.caps:
+        return False
+    if gaps[end - 1] == ", " and tokens[end].key == "the" and tokens[end + 1].cap:
+        return True  # "Tyler, the Creator"
+    if gaps[end - 1] != " " or tokens[end].key not in ("from", "of", "de"):
+        return False
+    where = end + 1
+    article = tokens[where].key == "the"
+    where += article
+    if where >= len(tokens) or not tokens[where].cap:
+        return False
+    key = tokens[where].key
+    if key in parts.words.cities:
+        return True
+    own = key in parts.index.school_words or key in parts.words.titles or key == "grade"
+    return article and not own
 
 
 _RULES = (

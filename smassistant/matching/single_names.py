@@ -13,7 +13,7 @@ from smassistant.matching.ruled_out import common, ruled_out
 from smassistant.matching.slips import lone_slip
 from smassistant.matching.surnames import surname_at
 from smassistant.matching.tokens import Hit
-from smassistant.matching.weighing import sureness
+from smassistant.matching.weighing import crisp, sureness
 
 FLOOR = 0.3
 _SURE = 0.5
@@ -42,7 +42,8 @@ def find_single_names(parts: Parts, full: list[Full]) -> list[Hit]:
             if not one.settled:
                 found, circumstances = cues(parts, one)
                 most = _WORD if one.wordy else _NAME
-                one.sure = min(most, sureness(found + spot.found, circumstances, one.surname))
+                chance = sureness(found + spot.found, circumstances, one.surname)
+                one.sure = min(most, crisp(chance))
         hits += _hit(parts, spot)
     return hits
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from smassistant.domain.findings import Form
-from smassistant.matching.index import NameIndex
+from smassistant.matching.index import Ids, NameIndex
 from smassistant.matching.tokens import Hit
 
 _SHORTEST = 4
@@ -23,12 +23,15 @@ def find_spelt_out(text: str, index: NameIndex) -> Iterator[Hit]:
                 yield Hit(*match.span(), tuple(sorted(rows)), Form.FULL, 0.85, surname=True)
                 break
         else:
-            if rows := index.first.get(_without_cheer(key), set()):
+            if rows := _cheered(key, index):
                 yield Hit(*match.span(), tuple(sorted(rows)), Form.FIRST_NAME, 0.6, surname=False)
 
 
-def _without_cheer(key: str) -> str:
-    """ "gowengo" without its "go"."""
-    if key.startswith("go") and len(key) > _SHORTEST + 2:
-        key = key[2:]
-    return key.removesuffix("go") if len(key) > _SHORTEST + 1 else key
+def _cheered(key: str, index: NameIndex) -> Ids:
+    """Whose first name is the key, or what is left of it without a "go"."""
+    for before in ("", "g", "go"):
+        for after in ("", "go"):
+            name = key.removeprefix(before).removesuffix(after)
+            if len(name) >= _SHORTEST and (rows := index.first.get(name)):
+                return rows
+    return set()

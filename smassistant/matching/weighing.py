@@ -12,6 +12,8 @@ from math import exp
 
 from smassistant.words import FOLDER
 
+_EVEN, _LIKELY = 0.46, 0.55
+
 Weights = dict[str, dict[str, float]]
 
 
@@ -37,3 +39,12 @@ def sureness(found: Iterable[str], circumstances: list[str], surname: bool) -> f
             for circumstance in circumstances:
                 total += known.get(circumstance, 0.0)
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def crisp(chance: float) -> float:
+    """The chance on the scale of mentions: worth asking, .3, is a little less than even."""
+    if chance < _EVEN:
+        return chance * 0.3 / _EVEN
+    if chance < _LIKELY:
+        return 0.3 + (chance - _EVEN) * 0.2 / (_LIKELY - _EVEN)
+    return 0.5 + (chance - _LIKELY) * 0.5 / (1 - _LIKELY)
