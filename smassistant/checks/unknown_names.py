@@ -11,7 +11,7 @@ from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, Resolut
 from smassistant.domain.folding import Folded, fold, squash
 from smassistant.domain.posts import Draft
 from smassistant.i18n import _
-from smassistant.words import word_keys
+from smassistant.words import word_keys, words_of
 
 # A capitalised first name and surname, with the words before and after them. Bounded, so that a
 # long run of letters or signs is not searched through again from each of them.
@@ -44,7 +44,8 @@ def _likely_names(folded: Folded) -> Iterator[tuple[int, int]]:
 
 def _is_person(match: re.Match[str]) -> bool:
     first, last = squash(match["first"]), squash(match["last"])
-    if first not in word_keys("given_names") or last in _no_surnames():
+    given = first in word_keys("given_names")
+    if last in _no_surnames() or not (given or _may_be_given(first)):
         return False
     if first + last in word_keys("public_figures"):
         return False
@@ -57,8 +58,21 @@ def _is_person(match: re.Match[str]) -> bool:
     if (match["before"] or "a")[0].isupper() and gap == " " and before not in _cues():
         return False
     if before in _cues():
-        return True
-    return after in word_keys("person_verbs") and last not in word_keys("name_words")
+        return given or before in word_keys("strong_cues")
+    does = after in word_keys("person_verbs") and last not in word_keys("name_words")
+    # Without a known first name only what a child does at school tells a person: "won", "scored".
+    return does and (given or after in _DEEDS)
+
+
+def _may_be_given(first: str) -> bool:
+    """Whether a word that no list knows may be a first name: no title, town or common word."""
+    return first not in _no_surnames() | word_keys("titles")
+
+
+_DEEDS = words_of(
+    "won scored wrote drew sang read ran swam danced painted built performed placed finished "
+    "earned played graduated came"
+)
 
 
 def _no_surnames() -> frozenset[str]:

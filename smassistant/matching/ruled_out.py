@@ -1,4 +1,4 @@
-"""What can't be a lone name: dates, sights, strangers, staff, verbs before their object …"""
+"""What can't be a lone name: dates, places, strangers, staff, verbs before their object."""
 
 from __future__ import annotations
 

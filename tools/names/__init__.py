@@ -1,0 +1,1 @@
+"""Posts and names that the weights of lone names are learned from."""
