@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from smassistant.checks.rule_files import write_pack
+from smassistant.checks.rules import load_rules
 from smassistant.domain.feedback import FeedbackState
 from smassistant.domain.findings import Finding, MendKind
 from smassistant.domain.rules import OWN_PACK, Pack, PackText
@@ -30,6 +31,7 @@ from ui.pages.compose import ComposePage
 from ui.pages.rules import RulesPage
 
 TEXT = "There is hot soup today."
+SURE = next(rule for rule in load_rules().rules if rule.id == "legal.lawsuit").fires[0]
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def note(seat: Seat) -> None:
 
 
 def test_everything_can_be_heard_hit_and_reached(seat: Seat, page: RulesPage) -> None:
-    page.desk.box.editor.setPlainText("The judge ruled.")
+    page.desk.box.editor.setPlainText(SURE)
     seat.wait(lambda: page.desk.box.traces)
     for view in ("rules", "feedback"):
         page.show_view(view)
@@ -83,36 +85,40 @@ def test_search_looks_into_phrases_and_keeps_the_packs_titles(page: RulesPage) -
     rules = page.desk.rules
     rules.search.setText("injunction")
     texts = [rules.list.item(row).text() for row in range(rules.list.count())]
-    assert texts == ["Legal matters", "legal.lawsuit"]
-    rules.select("tone.obscene" if page.work.at("tone.obscene") else "legal.crime")
+    assert texts[0] == "Legal matters"
+    assert "legal.lawsuit" in texts
+    assert not [text for text in texts if text.startswith("crisis.")]
+    rules.select(next(rule.id for rule in load_rules().rules if rule.id.startswith("crisis.")))
     assert rules.search.text() == ""
 
 
 def test_what_is_typed_is_tried_before_it_is_saved_and_can_be_dropped(
-    seat: Seat, page: RulesPage
+    seat: Seat, page: RulesPage, officer: User
 ) -> None:
+    save(seat, officer)
+    seat.wait(lambda: page.work.stored(SOUP.id))
     desk = page.desk
-    desk.rules.select("legal.lawsuit")
-    desk.box.editor.setPlainText("A soup 🍲 lawsuit goes on.")
+    desk.rules.select(SOUP.id)
+    desk.box.editor.setPlainText("A 🍲 hot soup is near.")
     seat.wait(lambda: desk.box.traces)
-    assert [words for _finding, words in desk.box.editor.underlined()] == ["lawsuit"]
-    desk.form.lists["not_in"].entry.appendPlainText("soup lawsuit")
+    assert [words for _finding, words in desk.box.editor.underlined()] == ["soup"]
+    desk.form.lists["not_in"].entry.appendPlainText("hot soup")
     seat.wait(lambda: desk.box.traces and not any(one.fires for one in desk.box.traces))
     assert desk.box.editor.underlined() == ()
-    assert "part of “soup lawsuit”" in shown_words(desk.box)
-    desk.rules.select("legal.crime")
+    assert "part of “hot soup”" in shown_words(desk.box)
     desk.rules.select("legal.lawsuit")
-    assert "soup lawsuit" in desk.form.rule().not_in  # looking elsewhere loses nothing
+    desk.rules.select(SOUP.id)
+    assert "hot soup" in desk.form.rule().not_in  # looking elsewhere loses nothing
     assert desk.save.isEnabled()
     desk.drop.click()
-    assert "soup lawsuit" not in desk.form.rule().not_in
+    assert "hot soup" not in desk.form.rule().not_in
     assert not desk.save.isEnabled()
     seat.wait(lambda: any(one.fires for one in desk.box.traces))
 
 
 def test_a_phrase_that_is_none_is_said_in_the_test_box(seat: Seat, page: RulesPage) -> None:
     page.desk.rules.select("legal.lawsuit")
-    page.desk.box.editor.setPlainText("A lawsuit.")
+    page.desk.box.editor.setPlainText("Anything at all.")
     page.desk.form.lists["any"].entry.appendPlainText("so*")
     seat.wait(lambda: "so*" in page.desk.box.summary.text())
     assert page.desk.box.traces == ()
@@ -126,6 +132,7 @@ def test_a_phrase_that_is_none_is_said_in_the_test_box(seat: Seat, page: RulesPa
 def test_switch_off_undo_and_put_back(seat: Seat, page: RulesPage) -> None:
     desk = page.desk
     desk.rules.select("legal.lawsuit")
+    message = desk.form.texts["message"].entry.text()
     desk.form.off.click()
     desk.save.click()
     seat.settle()
@@ -141,7 +148,7 @@ def test_switch_off_undo_and_put_back(seat: Seat, page: RulesPage) -> None:
     desk.back.click()
     seat.settle()
     assert not page.work.stored("legal.lawsuit").changed  # type: ignore[union-attr]
-    assert desk.form.texts["message"].entry.text() == "Legal matters are not for posts."
+    assert desk.form.texts["message"].entry.text() == message
 
 
 def test_a_copy_is_a_rule_of_ones_own_that_can_be_taken_out(seat: Seat, page: RulesPage) -> None:
@@ -230,12 +237,12 @@ def test_a_leader_reads_and_cannot_change(seat: Seat) -> None:
     assert page.desk.form.texts["id"].entry.isReadOnly()
     shown = [button.text() for button in page.findChildren(QPushButton) if button.isVisible()]
     assert set(shown) <= {"Rules", "Feedback"}
-    page.desk.box.editor.setPlainText("The judge ruled.")
+    page.desk.box.editor.setPlainText(SURE)
     seat.wait(lambda: page.desk.box.traces)
 
 
 def test_nothing_is_left_when_the_window_locks(seat: Seat, page: RulesPage) -> None:
-    page.desk.box.editor.setPlainText("Tessaly and the judge.")
+    page.desk.box.editor.setPlainText("Tessaly. " + SURE)
     seat.wait(lambda: page.desk.box.traces)
     page.close_down()
     assert "Tessaly" not in shown_words(page)

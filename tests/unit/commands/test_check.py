@@ -278,10 +278,13 @@ def test_rule_packs_of_ones_own_stand_beside_and_in_place_of_the_shipped_ones(
     (packs / "legal.toml").write_text(RULE.replace("soup", "stew"), encoding="utf-8")
     file = posts({"text": "Soup and stew. The lawsuit goes on. He was fired."})
     _status, out, err = run("--posts", file, "--rules", packs, "--json")
-    assert found_codes(out).count("topic.policy") == 2
-    assert "topic.legal" not in found_codes(out)
-    assert "topic.contractual" in found_codes(out)
-    assert err == ""
+    warned = {
+        f["surface"] for line in lines(out) for f in line["findings"] if f["severity"] == "warn"
+    }
+    assert {"Soup", "stew"} <= warned
+    assert "lawsuit" not in warned
+    assert [words for words in warned if "fired" in words]
+    assert ".toml" not in err
 
 
 def test_a_pack_with_a_mistake_is_named_once_and_the_shipped_one_counts(

@@ -190,16 +190,16 @@ def test_a_bad_file_brings_nothing_in(school: School, tmp_path: Path) -> None:
 
 
 def test_the_bench_tries_the_edited_rule_in_place_of_the_old_one(school: School) -> None:
-    rules = [one.rule for one in shelf(school).rules]
-    bench = Bench(rules)
-    lawsuit = next(rule for rule in rules if rule.id == "legal.lawsuit")
-    text = "The soup lawsuit goes on."
-    assert {one.rule_id for one in bench.try_out(text, None) if one.fires} == {"legal.lawsuit"}
-    milder = replace(lawsuit, not_in=(*lawsuit.not_in, "soup lawsuit"))
-    traces = bench.try_out(text, milder, lawsuit.id)
-    assert {(one.reason, one.by) for one in traces} == {("not_in", "soup lawsuit")}
-    with pytest.raises(UserError, match=r"legal\.lawsuit"):
-        bench.try_out(text, replace(lawsuit, any=("a*",)), lawsuit.id)
+    bench = Bench([SOUP, *(one.rule for one in shelf(school).rules)])
+    text = "There is hot soup."
+    assert {one.rule_id for one in bench.try_out(text, None) if one.fires} == {SOUP.id}
+    milder = replace(SOUP, id="division.other", not_in=("hot soup",))
+    traces = bench.try_out(text, milder, SOUP.id)
+    assert {(one.rule_id, one.reason, one.by) for one in traces} == {
+        ("division.other", "not_in", "hot soup")
+    }
+    with pytest.raises(UserError, match=r"division\.soup"):
+        bench.try_out(text, replace(SOUP, any=("a*",)), SOUP.id)
 
 
 def test_every_shipped_rule_can_be_saved_as_it_is(school: School) -> None:
