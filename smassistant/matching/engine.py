@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import TypeVar
@@ -24,7 +25,7 @@ from smassistant.matching.tokens import Hit, cut
 from smassistant.matching.vocabulary import vocabulary
 
 # A sentence ends here: the mark, then space, and not after an initial or a short title.
-_SENTENCE_END = re.compile(r"[.!?…]+[\s\"')]*\s")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\s\"')]*\s")
 _SHORTENED = re.compile(r"\b(?:[A-Za-z]|[MDSm][rstxm]|Mrs|Mme|Ste|[Gg]r)$")
 _MARKUP = re.compile(r"<[^<>\n]{1,80}>|&nbsp;|&amp;")
 _LONE = frozenset({Form.FIRST_NAME, Form.NICKNAME, Form.SURNAME})
@@ -78,7 +79,7 @@ class NameMatcher:
         others: set[str] = set()
         ours: set[str] = set()
         for (_, each), glance in zip(found, glances, strict=True):
-            others |= named_otherwise(glance, each.hits, each.lone) if glance.others else set()
+            others |= named_otherwise(glance, each.hits, each.lone) if glance.others or glance.cast else set()
             ours.update(key for key, lone in zip(each.keys, each.lone, strict=True) if not lone)
         clues = self._same(merged(glance.clues for glance in glances))
         for base, each in found:
@@ -173,8 +174,10 @@ def sentences(text: str) -> Iterable[tuple[int, int]]:
 
 def _apart(hits: list[Hit]) -> tuple[Hit, ...]:
     """`hits` in order without overlaps: the surer stays, then the longer."""
-    kept: list[Hit] = []
+    kept: list[Hit] = []  # in order
     for hit in sorted(hits, key=lambda one: (-one.confidence, one.start - one.end, one.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
-            kept.append(hit)
-    return tuple(sorted(kept, key=lambda one: one.start))
+        at = bisect(kept, hit.start, key=lambda one: one.start)
+        free = not at or kept[at - 1].end <= hit.start
+        if free and (at == len(kept) or hit.end <= kept[at].start):
+            kept.insert(at, hit)
+    return tuple(kept)

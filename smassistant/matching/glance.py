@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 
 from smassistant.domain.folding import squash
@@ -10,9 +11,12 @@ from smassistant.matching.grammar import topics_of
 from smassistant.matching.index import NameIndex
 from smassistant.matching.narrowing import Clues, Narrowing
 from smassistant.matching.tokens import Hit
-from smassistant.matching.vocabulary import DAYS, Vocabulary
+from smassistant.matching.vocabulary import DAYS, Vocabulary, works
+from smassistant.words import words_of
 
 _PAIR = re.compile(r"(?=\b([A-Z]\w+)(\.?) ([A-Z][\w']+))")
+
+_POLITE = words_of("mr mrs ms mx miss mme mlle madame monsieur dr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Glance:
     topics: frozenset[str]
     others: tuple[Other, ...]
     clues: Clues
+    cast: frozenset[str]
 
 
 def glance_at(text: str, index: NameIndex, words: Vocabulary, narrowing: Narrowing) -> Glance:
@@ -44,11 +49,23 @@ def glance_at(text: str, index: NameIndex, words: Vocabulary, narrowing: Narrowi
     for match in _PAIR.finditer(text):
         first, last = squash(match[1]), squash(match[3].removesuffix("'s"))
         start, middle, end = match.start(1), match.start(3), match.end(3)
-        if first in words.titles:
+        if first in _POLITE:
+            continue  # a child may have the same name: "Mrs. Rose and Rose"
+        if last in words.place_words and first not in words.words and first not in index.first:
+            others.append(Other(start, start, start + len(match[1]), (first,), False))
+        elif first in words.titles:
             others.append(Other(start, middle, end, (last,), True))
         elif not match[2] and _is_stranger(first, last, index, words):
             others.append(Other(start, middle, end, (first, last), False))
-    return Glance(topics_of(text), tuple(others), narrowing.clues(text))
+    lower = text.lower()
+    told = (names for sign, names in works() if sign in lower and _as_words(sign, lower))
+    cast = frozenset().union(*told)
+    return Glance(topics_of(text), tuple(others), narrowing.clues(text), cast)
+
+
+def _as_words(sign: str, lower: str) -> bool:
+    """Whether the sign of a work stands in the text as whole words, not in a longer one."""
+    return re.search(rf"\b{re.escape(sign)}\b", lower) is not None
 
 
 def _is_stranger(first: str, last: str, index: NameIndex, words: Vocabulary) -> bool:
@@ -62,12 +79,14 @@ def _is_stranger(first: str, last: str, index: NameIndex, words: Vocabulary) -> 
 
 def named_otherwise(glance: Glance, hits: tuple[Hit, ...], lone: list[bool]) -> set[str]:
     """Keys of names that the sentence gives to others than the people it was found to name."""
-    found: set[str] = set()
+    found = set(glance.cast)
+    whole = [hit for hit, alone in zip(hits, lone, strict=True) if not alone]
+    starts = {hit.start for hit in hits}
     for other in glance.others:
-        whole = (hit for hit, alone in zip(hits, lone, strict=True) if not alone)
-        if any(other.start < hit.end and hit.start < other.end for hit in whole):
+        at = bisect(whole, other.start, key=lambda hit: hit.end)
+        if at < len(whole) and whole[at].start < other.end:
             continue
-        if other.titled and any(hit.start == other.last for hit in hits):
+        if other.titled and other.last in starts:
             continue  # staff of the registry
         found.update(other.keys)
     return found

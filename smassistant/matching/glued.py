@@ -14,12 +14,14 @@ FILE_TYPES = (
     "jpe?g|png|gif|hei[cf]|webp|tiff?|bmp|pdf|docx?|pptx?|xlsx?|csv|txt|rtf|odt|mp4|mov|avi|"
     "m4v|mp3|m4a|wav|zip|pub|pages|key|svg|psd"
 )
+# None is tried again from inside a run of letters and marks, which would take quadratic time.
+_AT_START = r"(?<!\w)(?<![\w.-][.-])\b"
 SPECIAL = re.compile(
-    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<url>(?:https?://|www\.)[^\s<>\"]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/[^\s<>\"]+)"
+    r"(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    rf"|(?P<url>(?:https?://|www\.)[^\s<>\"]+|{_AT_START}[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}/[^\s<>\"]+)"
     r"|(?P<tag>\#[\w-]+)"
     r"|(?P<handle>(?<![\w@])@[\w.-]*\w)"
-    rf"|(?P<file>\b[\w\-().]+\.(?:{FILE_TYPES})\b)",
+    rf"|(?P<file>{_AT_START}[\w\-().]{{1,200}}\.(?:{FILE_TYPES})\b)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
@@ -156,6 +158,8 @@ def _bearers(key: str, index: NameIndex) -> Ids:
 
 def _split(key: str, index: NameIndex) -> Ids:
     """Who is named by the two halves of `key`, wherever it parts."""
+    if len(key) > _LONGEST:
+        return _NONE
     for cut in range(2, len(key) - 1):
         if rows := _pair(key[:cut], key[cut:], index):
             return rows

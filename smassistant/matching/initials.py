@@ -82,13 +82,15 @@ def initial_last(parts: Parts, at: int) -> Iterator[Found]:
 
 def find_initials(text: str, index: NameIndex) -> Iterator[Hit]:
     """ "J.T. (gr. 4)": two initials of a child, told by the grade or by what the child does."""
+    graded = _GRADE.search(text) is not None
+    loud = text.isupper()
     for match in _TWO.finditer(text):
         if match.group().replace(" ", "") in _SHORT_FORMS:
             continue
         rest = _AFTER.match(text, match.end())
         does = rest is not None and role(squash(rest[1])) in ("past", "verb", "ed", "having")
-        sure = 0.5 if does or _GRADE.search(text) else 0.35
-        if text[: match.start()].isupper() and text[match.end() :].isupper():
+        sure = 0.5 if does or graded else 0.35
+        if loud and match.start() and match.end() < len(text):
             continue
         if rows := index.with_initials(match[1], match[2]):
             yield Hit(*match.span(), tuple(sorted(rows)), Form.INITIAL, sure, surname=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smassistant.domain.findings import Form
+from smassistant.matching.grammar import role
 from smassistant.matching.index import Ids, NameIndex
 from smassistant.matching.tokens import Hit, Stretch, Token
 from smassistant.matching.vocabulary import PARTICLES, Vocabulary
@@ -91,7 +92,8 @@ class Parts:
             base = self._lower_sureness(tokens, any(capitals), wordy, base)
         elif wordy and stretch.caps:
             follows = end < len(stretch.tokens) and stretch.joins[end - 1]
-            base = min(base, 0.35 if follows else 0.8)
+            thing = follows and self._is_thing(end)
+            base = 0.0 if thing else min(base, 0.35 if follows else 0.8)
         elif wordy:
             base = min(base, 0.5 if stretch.titled else 0.85)
         if squashed_in(tokens, self.words.public_figures):
@@ -101,6 +103,11 @@ class Parts:
             if after.key in self.words.place_words and (after.cap or wordy) and not stretch.caps:
                 base = min(base, 0.2 if wordy else 0.45)
         return base if base >= 0.3 else 0.0
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether the token is an ordinary word that no person does: CHARITY BAKE SALE."""
+        key = self.stretch.tokens[at].key
+        return key in self.words.plain and role(key) in ("word", "s")
 
     def _lower_sureness(
         self, tokens: tuple[Token, ...], mixed: bool, wordy: bool, base: float

@@ -1,7 +1,8 @@
-"""What can't be a lone name: dates, places, strangers, staff, verbs before their object."""
+"""What keeps a word from being a lone name: dates, places, strangers, staff, verbs."""
 
 from __future__ import annotations
 
+from smassistant.matching.elsewhere import homeroom, little_word, on_stage, shouted, towns
 from smassistant.matching.grammar import kinds_of, name_kinds, role
 from smassistant.matching.lone import Lone
 from smassistant.matching.parts import Parts
@@ -29,7 +30,7 @@ _GIVING = words_of("gave give gives giving show showed shows teach taught tell t
                    "send sent lend lent offer offered award awarded call called make made "
                    "buy bought brought bring ask asked wish wished")  # fmt: skip
 _MOVING = words_of(
-    "go goes going went gone head heads heading headed trip trips travel travels travelling flew "
+    "off go goes going went gone head heads heading headed trip trips travel travels travelling flew "
     "fly flies flight move moves moved moving drive drives drove bus buses tour tours visit "
     "exchange bound trips ship shipped road route train back all way way voyage allons partent vont"
 )
@@ -37,6 +38,7 @@ _FRENCH_PLACES = words_of(
     "mont lac rue ile pont parc ville riviere ecole chemin route college hopital avenue boulevard "
     "chateau lake"
 )
+_FAR = 12  # words within which a pronoun may stand for the name
 _LISTS = frozenset({",", "&", ", &"})
 
 
@@ -67,7 +69,7 @@ def _season(parts: Parts, one: Lone) -> bool:
         return False
     if role(stretch.tokens[end].key) != "being" or not stretch.plain(end):
         return False
-    if any("person" in kinds_of(token.key) for token in stretch.tokens[end:]):
+    if any("person" in kinds_of(token.key) for token in stretch.tokens[end : end + _FAR]):
         return False
     then = stretch.tokens[end + 1]
     return (then.cap and not stretch.caps) or then.key in _OF_TIME
@@ -81,7 +83,7 @@ def _with_article(parts: Parts, one: Lone) -> bool:
     """A thing: "the Rose", "no hope"."""
     if not one.at or parts.stretch.gaps[one.at - 1].strip():
         return False
-    owns = parts.stretch.tokens[one.end - 1].possessive and not one.surname
+    owns = parts.stretch.tokens[one.end - 1].possessive and not one.surname and not one.wordy
     if parts.stretch.tokens[one.at - 1].key == "a" and (parts.stretch.french or _cued(parts, one)):
         return False  # "bravo à Emma"
     return parts.stretch.tokens[one.at - 1].key in _ARTICLES and not owns
@@ -287,5 +289,6 @@ def _comes_from(parts: Parts, end: int) -> bool:
 
 _RULES = (
     _date, _season, _with_article, _stranger, _place, _with_the, _verb, _among_staff, _brand,
-    _thing_of, _journey, _phrase, _grown_up, _from_elsewhere,
+    _thing_of, _journey, _phrase, _grown_up, _from_elsewhere, towns, on_stage, shouted, homeroom,
+    little_word,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smassistant.matching.cues import cues
@@ -20,6 +21,9 @@ _SURE = 0.5
 _WORD, _NAME = 0.9, 0.95  # the most that a name on its own can be sure
 _LIST_WORDS = frozenset({"and", "et", "with", "avec", "or", "ou", "n", "vs"})
 _LIST_MARKS = frozenset({"", ",", "&", "+", "/", ";", ", &", "-", "|", "•"})
+
+_FULL = "list full"
+_FAR = 12  # names in a list that can vouch for one
 
 Full = tuple[int, int, Hit]
 
@@ -58,8 +62,10 @@ def lone_names(parts: Parts, full: list[Full]) -> list[Spot]:
         if readings:
             spots.append(Spot(at, readings[0].end, readings, []))
         at = readings[0].end if readings else at + 1
-    for spot in spots:
-        _hear_list(parts, spot, spots, full)
+    _hear_full(parts, spots, full)
+    for run in _lists(parts, spots):
+        for place in range(len(run)):
+            _hear_list(parts, run, place)
     return spots
 
 
@@ -77,27 +83,45 @@ def _may_be(parts: Parts, one: Lone) -> bool:
     return not is_part_of_more(parts, one) and not ruled_out(parts, one)
 
 
-def _hear_list(parts: Parts, spot: Spot, spots: list[Spot], full: list[Full]) -> None:
-    """Names in a list vouch for each other; "Noah and Nora Smith" share a surname."""
-    for first, last, hit in full:
-        if hit.confidence < _SURE:
-            continue
-        if _listed(parts, spot.end, first):
-            spot.found.append("list full")
-            _share_surname(parts, spot, hit)
-            return
-        if _listed(parts, last, spot.at):
-            spot.found.append("list full")
-            return
+def _hear_full(parts: Parts, spots: list[Spot], full: list[Full]) -> None:
+    """A full name in the list vouches; "Noah and Nora Smith" share a surname."""
+    sure = [one for one in full if one[2].confidence >= _SURE]
+    starts, ends = {first: hit for first, _, hit in sure}, {last for _, last, _ in sure}
+    for spot in spots:
+        behind = [at for at in (spot.end, spot.end + 1) if at in starts]
+        if after := [at for at in behind if _listed(parts, spot.end, at)]:
+            _share_surname(parts, spot, starts[after[0]])
+        before = any(at in ends and _listed(parts, at, spot.at) for at in (spot.at - 1, spot.at))
+        if after or before:
+            spot.found.append(_FULL)
+
+
+def _lists(parts: Parts, spots: list[Spot]) -> Iterator[list[Spot]]:
+    """The spots in runs that stand in one list."""
+    run: list[Spot] = []
+    for spot in spots:
+        if run and not _listed(parts, run[-1].end, spot.at):
+            yield run
+            run = []
+        run.append(spot)
+    if run:
+        yield run
+
+
+def _hear_list(parts: Parts, run: list[Spot], place: int) -> None:
+    """Names in a list vouch for each other."""
+    spot = run[place]
+    if _FULL in spot.found:
+        return
     if _beside_stranger(parts, spot):
         spot.found.append("list stranger")
-    members = _members(parts, spot, spots)
+    members = run[max(0, place - _FAR) : place] + run[place + 1 : place + _FAR]
     if not members:
         return
     spot.found.append("list of two" if len(members) == 1 else "list of many")
     rare = any(not one.wordy and not is_city(parts, one) for m in members for one in m.readings)
     towns = all(is_city(parts, m.readings[0]) for m in (spot, *members))
-    head = min((spot, *members), key=lambda each: each.at)
+    head = run[0]
     lead = parts.stretch.tokens[head.at - 1].key if head.at else ""
     spot.found += [f"list after {kind}" for kind in kinds_of(lead)]
     if lead in parts.words.strong_cues:
@@ -119,21 +143,6 @@ def _beside_stranger(parts: Parts, spot: Spot) -> bool:
         if token.cap and marked and _listed(parts, *ends) and not common(parts, other):
             return True
     return False
-
-
-def _members(parts: Parts, spot: Spot, spots: list[Spot]) -> list[Spot]:
-    """The other names of the list that the spot stands in."""
-    here = spots.index(spot)
-    found = []
-    for step in (-1, 1):
-        at = here
-        while 0 <= at + step < len(spots):
-            one, other = sorted((spots[at], spots[at + step]), key=lambda each: each.at)
-            if not _listed(parts, one.end, other.at):
-                break
-            at += step
-            found.append(spots[at])
-    return found
 
 
 def _listed(parts: Parts, end: int, start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smassistant.domain.findings import Form
 from smassistant.domain.folding import squash
 from smassistant.matching.index import Ids, slips_between
-from smassistant.matching.lone import Lone
+from smassistant.matching.lone import Lone, title_before
 from smassistant.matching.parts import NOBODY, Found, Parts
 from smassistant.matching.vocabulary import PARTICLES
 
@@ -24,7 +24,7 @@ def may_be_slip(parts: Parts, at: int) -> bool:
 
 def slip_in_last(parts: Parts, at: int) -> Iterator[Found]:
     """A first name at token `at`, and behind it what was meant to be the surname."""
-    if not (parts.stretch.tokens[at].cap or parts.stretch.lower):
+    if not (parts.stretch.tokens[at].cap or parts.stretch.lower) or title_before(parts, at):
         return
     for first in parts.firsts[at]:
         for start in list(parts.after_middle(first.end))[:2]:
@@ -42,6 +42,8 @@ def slip_in_last(parts: Parts, at: int) -> Iterator[Found]:
 
 def slip_in_first(parts: Parts, at: int) -> Iterator[Found]:
     """What was meant to be a first name at token `at`, and a surname behind it."""
+    if title_before(parts, at):
+        return
     for end, name in _near(parts, at):
         rows = parts.index.first.get(name, NOBODY)
         for start in list(parts.after_middle(end))[:2] if rows else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smassistant.domain.findings import Form
 from smassistant.domain.people import Kind
+from smassistant.matching.elsewhere import homeroom
 from smassistant.matching.lone import Lone, is_title, title_before
 from smassistant.matching.parts import NOBODY, Parts
 from smassistant.matching.vocabulary import GROUPS
@@ -48,6 +49,8 @@ def _adults(parts: Parts, one: Lone) -> Lone | None:
 def _group(parts: Parts, one: Lone) -> float:
     """How sure it is as the name of a family: the Smith twins, la famille Tremblay."""
     stretch = parts.stretch
+    if homeroom(parts, one):
+        return 0.0
     after = stretch.tokens[one.end].key if one.end < len(stretch.tokens) else ""
     before = stretch.tokens[one.at - 1].key if one.at else ""
     joined = one.end - 1 < len(stretch.joins) and stretch.joins[one.end - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from smassistant.domain.folding import squash
+from smassistant.domain.folding import fold, squash
 from smassistant.words import word_keys, word_lines, words_of
 
 ROYALTY = words_of("king queen prince princess duke lady lord sir roi")
@@ -79,6 +79,17 @@ def vocabulary() -> Vocabulary:
         brands=word_keys("brands"),
         phrases=word_keys("phrases"),
     )
+
+
+@cache
+def works() -> tuple[tuple[str, frozenset[str]], ...]:
+    """What tells a work (lower case, folded), and the keys of its cast."""
+    found = []
+    for line in word_lines("works"):
+        signs, _, cast = line.partition(":")
+        keys = frozenset(map(squash, cast.split()))
+        found += [(fold(sign).text.lower(), keys) for sign in signs.split("|")]
+    return tuple(found)
 
 
 @cache

@@ -1,0 +1,89 @@
+"""Names of towns, roles, homerooms and shouted short forms, told by what stands beside them."""
+
+from __future__ import annotations
+
+from smassistant.matching.grammar import role
+from smassistant.matching.lone import Lone
+from smassistant.matching.parts import Parts
+from smassistant.words import words_of
+
+_ON_STAGE = words_of(
+    "stars starring star cast plays played playing play dressed costume role debut shone shines "
+    "portrayed portrays featuring"
+)
+_BEATING = words_of(
+    "beat beats defeated defeats edged edges downed downs hosts hosted blanked over at vs versus "
+    "upset topped faces faced eliminated visits thumped tops"
+)
+_SHORT_FORMS = words_of(
+    "id ids pe ed am pm tv it un eu us uk ok ai vr av ea eas ta pa ap ib it hr gr ela fmp rom ram "
+    "sos aed abc dna gsa ai art sam cal pat ken sal ron sat act pd pda usb led lan gps rv atv bbq"
+)
+_CLOSED = frozenset(
+    {"subject", "object", "owner", "article", "not", "in", "of", "to", "with", "and", "but",
+     "being", "having", "modal"}
+)  # fmt: skip
+
+
+def towns(parts: Parts, one: Lone) -> bool:
+    """ "Paris, London, Rome", "Dallas beat Calgary", "Paris 2024"."""
+    stretch, cities = parts.stretch, parts.words.cities
+    tokens, gaps = stretch.tokens, stretch.gaps
+    if tokens[one.at].key not in cities or one.end >= len(tokens):
+        return one.at > 0 and tokens[one.at].key in cities and _town_run(parts, one.at) > 2
+    after = tokens[one.end]
+    if gaps[one.end - 1] == " " and after.raw.isdigit() and len(after.raw) == 4:
+        return True
+    if gaps[one.end - 1] == " " and after.key in _BEATING and one.end + 1 < len(tokens):
+        then = tokens[one.end + 1]
+        return then.cap and then.key in cities and not parts.firsts[one.end + 1]
+    return _town_run(parts, one.at) > 2
+
+
+def _town_run(parts: Parts, at: int) -> int:
+    """How many towns stand in a list around the token; 0 where all may be people of ours."""
+    first = last = at
+    while first and _listed_town(parts, first - 1, first):
+        first -= 1
+    while last + 1 < len(parts.stretch.tokens) and _listed_town(parts, last + 1, last + 1):
+        last += 1
+    run = range(first, last + 1)
+    return len(run) if any(not parts.firsts[place] for place in run) else 0
+
+
+def _listed_town(parts: Parts, at: int, end: int) -> bool:
+    gap = parts.stretch.gaps[end - 1].strip()
+    return gap in (",", "&", "/") and parts.stretch.tokens[at].key in parts.words.cities
+
+
+def on_stage(parts: Parts, one: Lone) -> bool:
+    """A role: "Emma Smith stars as Fern", "Annie will be played by", "the part of Annie"."""
+    tokens, gaps = parts.stretch.tokens, parts.stretch.gaps
+    then = [token.key for token in tokens[one.end : one.end + 4]]
+    if "by" in then and "played" in then and gaps[one.end - 1] == " ":
+        return True
+    if not one.at or gaps[one.at - 1] != " ":
+        return False
+    lead = [token.key for token in tokens[max(0, one.at - 9) : one.at]]
+    if lead[-1] == "as":
+        return not _ON_STAGE.isdisjoint(lead) or "as" in then
+    return lead[-2:] in (["part", "of"], ["role", "of"], ["role", "de"])
+
+
+def shouted(parts: Parts, one: Lone) -> bool:
+    """A short form in capitals: "photo ID"; AJ and JP are names."""
+    token = parts.stretch.tokens[one.at]
+    return token.raw.isupper() and token.key in _SHORT_FORMS and not parts.stretch.caps
+
+
+def homeroom(parts: Parts, one: Lone) -> bool:
+    """A class by its teacher: "7-Penner kids"."""
+    stretch, at = parts.stretch, one.at
+    return at > 0 and stretch.gaps[at - 1] == "-" and stretch.tokens[at - 1].raw[0].isdigit()
+
+
+def little_word(parts: Parts, one: Lone) -> bool:
+    """A surname like Do, in a text without capitals where it is the word."""
+    stretch = parts.stretch
+    lower = stretch.lower or not stretch.tokens[one.at].cap
+    return one.surname and lower and role(stretch.tokens[one.at].key) in _CLOSED
