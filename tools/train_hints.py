@@ -41,7 +41,7 @@ CATEGORIES = (
 )  # fmt: skip
 EPOCHS, RATE, BATCH = 3, 8e-5, 16
 LONGEST = 128  # pieces of a post while training
-ALARMS = 0.04  # of harmless posts, half of which were written to mislead
+ALARMS = 0.03  # of harmless posts, half of which were written to mislead
 
 Post = dict[str, Any]
 
@@ -66,8 +66,8 @@ def main() -> None:
     for epoch in train(net, pieces, learned):
         print(f"time {epoch + 1} of {EPOCHS}")
         scores, _meanings = run(net, pieces, held)
-        thresholds = choose(held, scores)
-    write(args.to, net, known, pieces, posts, thresholds)
+        threshold = choose(held, scores)
+    write(args.to, net, known, pieces, posts, threshold)
 
 
 def train(net: Net, pieces: Pieces, posts: list[Post]) -> Iterator[int]:
@@ -151,25 +151,17 @@ def run(net: Net, pieces: Pieces, posts: list[Post]) -> tuple[np.ndarray, np.nda
     return np.array(scores), np.array(meanings)
 
 
-def choose(posts: list[Post], scores: np.ndarray) -> dict[str, float]:
-    """The thresholds for ALARMS; prints what is caught at that and other shares of alarms."""
+def choose(posts: list[Post], scores: np.ndarray) -> float:
+    """The threshold for ALARMS; prints what is caught at that and other shares of alarms."""
     sensitive = np.array([bool(post["categories"]) for post in posts])
     overall = (scores[:, :-1].max(1) + scores[:, -1]) / 2
-    for share in (0.02, 0.03, ALARMS, 0.05, 0.07, 0.10):
+    for share in (0.02, ALARMS, 0.04, 0.05, 0.07, 0.10):
         least = np.quantile(overall[~sensitive], 1 - share)
         caught = (overall[sensitive] >= least).mean()
         print(
             f"  {share:.0%} of harmless flagged from {least:.3f}: {caught:.1%} caught", flush=True
         )
-    wanted = np.array([labels(post)[:-1] for post in posts])[sensitive]
-    own = scores[sensitive, :-1]
-    steps = np.arange(0.1, 0.7, 0.02)
-    both = [2 * ((own >= at) * wanted).sum() / ((own >= at).sum() + wanted.sum()) for at in steps]
-    print(f"  categories from {steps[np.argmax(both)]:.2f}: F1 {max(both):.3f}", flush=True)
-    return {
-        "threshold": round(float(np.quantile(overall[~sensitive], 1 - ALARMS)), 4),
-        "category_threshold": round(float(steps[np.argmax(both)]), 4),
-    }
+    return round(float(np.quantile(overall[~sensitive], 1 - ALARMS)), 3)
 
 
 def write(
@@ -178,7 +170,7 @@ def write(
     known: list[tuple[str, float]],
     pieces: Pieces,
     posts: list[Post],
-    thresholds: dict[str, float],
+    threshold: float,
 ) -> None:
     """The model in 8 bits, its pieces, the posts' meanings, and the card that vouches for them."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -204,7 +196,7 @@ def write(
     card = {
         "base": f"multilingual-e5-small (MIT), first {LAYERS} layers, from {WHEEL}",
         "categories": CATEGORIES,
-        **thresholds,
+        "threshold": threshold,
         "posts": len(posts),
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names},
     }

@@ -42,7 +42,7 @@ LOUD, QUIET = 0.25, 0.5  # how often a post is also learned in capitals, in smal
 RARE, WEAK = 8, 0.06  # cues seen less often, and weights smaller, are left out
 PENALTY = 5.0
 STRANGERS = 0.12  # how often somebody else stands in a slot
-LITERAL, NOBODY = 1.5, 0.8  # what a post weighs that has no slot, or only nobody in it
+LITERAL, NOBODY = 1.5, 0.6  # what a post weighs that has no slot, or only nobody in it
 _SLOT = re.compile(r"\[=(\w+)\]|\[~(\w+)\]|\[([A-Z])\]|\{([A-Z])\}")
 
 Span = tuple[int, int, bool]

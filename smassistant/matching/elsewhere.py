@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from smassistant.matching.grammar import role
 from smassistant.matching.lone import Lone
 from smassistant.matching.parts import Parts
@@ -14,6 +16,12 @@ _ON_STAGE = words_of(
 _BEATING = words_of(
     "beat beats defeated defeats edged edges downed downs hosts hosted blanked over at vs versus "
     "upset topped faces faced eliminated visits thumped tops"
+)
+_CONTRACTION = re.compile(r"(?i:i|you|he|she|we|they|it|that|there|who)'(?i:d|ll|m|re|ve|s)")
+_DOING = frozenset({"past", "verb", "ed", "having", "being", "modal", "and", "adverb", "with"})
+_SETTING = words_of(
+    "set bumped moved pushed due scheduled booked planned postponed delayed slated back until "
+    "ready reporte reportee remis prevu prevue just not only all through except"
 )
 _SHORT_FORMS = words_of(
     "id ids pe ed am pm tv it un eu us uk ok ai vr av ea eas ta pa ap ib it hr gr ela fmp rom ram "
@@ -83,7 +91,40 @@ def homeroom(parts: Parts, one: Lone) -> bool:
 
 
 def little_word(parts: Parts, one: Lone) -> bool:
-    """A surname like Do, in a text without capitals where it is the word."""
+    """A name like Do or Le where it is the word: in small letters, or as "Le buffet"; "I'd"."""
     stretch = parts.stretch
-    lower = stretch.lower or not stretch.tokens[one.at].cap
-    return one.surname and lower and role(stretch.tokens[one.at].key) in _CLOSED
+    token = stretch.tokens[one.at]
+    if _CONTRACTION.fullmatch(token.raw):
+        return True
+    kind = role(token.key)
+    if kind not in _CLOSED or one.end - one.at > 1:
+        return False
+    if one.surname and (stretch.lower or not token.cap):
+        return True
+    if kind == "modal" or not (stretch.starts_sentence(one.at) and stretch.plain(one.at)):
+        return False
+    then = stretch.tokens[one.end]
+    return not then.cap and role(then.key) not in _DOING
+
+
+def put_off(parts: Parts, one: Lone) -> bool:
+    """A month to which something is moved or set: "bumped to April", "set for June"."""
+    stretch, at = parts.stretch, one.at
+    if stretch.tokens[at].key not in parts.words.months or at < 2 or not stretch.plain(at - 1):
+        return False
+    lead = [token.key for token in stretch.tokens[max(0, at - 5) : at]]
+    if lead[-1] not in ("to", "for", "a", "au", "pour", "from", "of", "just", "merry", "happy"):
+        return False
+    return not _SETTING.isdisjoint(lead[:-1]) or lead[-1] == "merry"
+
+
+def numbered(parts: Parts, one: Lone) -> bool:
+    """A thing with a number: "for Ward 3", "in Hall 2"."""
+    stretch, at = parts.stretch, one.at
+    if not (one.wordy and stretch.plain(one.end - 1) and at and stretch.plain(at - 1)):
+        return False
+    digit = stretch.tokens[one.end].raw.isdigit()
+    return digit and role(stretch.tokens[at - 1].key) in ("in", "to", "of", "from", "number")
+
+
+NOT_HERE = (towns, on_stage, shouted, homeroom, little_word, put_off, numbered)

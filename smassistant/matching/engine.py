@@ -79,7 +79,7 @@ class NameMatcher:
         others: set[str] = set()
         ours: set[str] = set()
         for (_, each), glance in zip(found, glances, strict=True):
-            others |= named_otherwise(glance, each.hits, each.lone) if glance.others or glance.cast else set()
+            others |= named_otherwise(glance, each.hits, each.lone)
             ours.update(key for key, lone in zip(each.keys, each.lone, strict=True) if not lone)
         clues = self._same(merged(glance.clues for glance in glances))
         for base, each in found:

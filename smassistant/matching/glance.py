@@ -80,6 +80,8 @@ def _is_stranger(first: str, last: str, index: NameIndex, words: Vocabulary) -> 
 def named_otherwise(glance: Glance, hits: tuple[Hit, ...], lone: list[bool]) -> set[str]:
     """Keys of names that the sentence gives to others than the people it was found to name."""
     found = set(glance.cast)
+    if not glance.others:
+        return found
     whole = [hit for hit, alone in zip(hits, lone, strict=True) if not alone]
     starts = {hit.start for hit in hits}
     for other in glance.others:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smassistant.matching.elsewhere import homeroom, little_word, on_stage, shouted, towns
+from smassistant.matching.elsewhere import NOT_HERE
 from smassistant.matching.grammar import kinds_of, name_kinds, role
 from smassistant.matching.lone import Lone
 from smassistant.matching.parts import Parts
@@ -30,7 +30,8 @@ _GIVING = words_of("gave give gives giving show showed shows teach taught tell t
                    "send sent lend lent offer offered award awarded call called make made "
                    "buy bought brought bring ask asked wish wished")  # fmt: skip
 _MOVING = words_of(
-    "off go goes going went gone head heads heading headed trip trips travel travels travelling flew "
+    "off "
+    "go goes going went gone head heads heading headed trip trips travel travels travelling flew "
     "fly flies flight move moves moved moving drive drives drove bus buses tour tours visit "
     "exchange bound trips ship shipped road route train back all way way voyage allons partent vont"
 )
@@ -83,7 +84,8 @@ def _with_article(parts: Parts, one: Lone) -> bool:
     """A thing: "the Rose", "no hope"."""
     if not one.at or parts.stretch.gaps[one.at - 1].strip():
         return False
-    owns = parts.stretch.tokens[one.end - 1].possessive and not one.surname and not one.wordy
+    last = parts.stretch.tokens[one.end - 1]
+    owns = last.possessive and not (one.surname or one.wordy or last.raw.isupper())
     if parts.stretch.tokens[one.at - 1].key == "a" and (parts.stretch.french or _cued(parts, one)):
         return False  # "bravo à Emma"
     return parts.stretch.tokens[one.at - 1].key in _ARTICLES and not owns
@@ -289,6 +291,5 @@ def _comes_from(parts: Parts, end: int) -> bool:
 
 _RULES = (
     _date, _season, _with_article, _stranger, _place, _with_the, _verb, _among_staff, _brand,
-    _thing_of, _journey, _phrase, _grown_up, _from_elsewhere, towns, on_stage, shouted, homeroom,
-    little_word,
+    _thing_of, _journey, _phrase, _grown_up, _from_elsewhere, *NOT_HERE,
 )  # fmt: skip

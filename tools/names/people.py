@@ -20,6 +20,8 @@ FIRST_WORDS = (
     "jet ray sterling max victor jasper jesse oliver pierce lance skip josh sue peg "
     "claire marguerite aurore colombe marin pierre olivier violette mai marine ange victoire "
     "maverick rebel legend saint bishop pope banner tate winter snow bay cove ocean marina "
+    "lovely precious bonnie darling treasure miracle dear gentle cherish ariel "
+    "blessing prosper fortune beloved "
     "valentine easter august january wade brock ford bentley porter marshall chandler spencer "
     "tucker hope may will art grace star bear april"
 ).split()
