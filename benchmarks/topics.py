@@ -13,6 +13,7 @@ from smassistant.checks import find_findings
 from smassistant.checks.rules import load_rules
 from smassistant.domain.facts import Facts
 from smassistant.domain.posts import Draft
+from smassistant.hints.reader import HintReader
 from smassistant.matching.engine import NameMatcher
 
 LENGTHS = (280, 3_000)
@@ -35,7 +36,18 @@ def run() -> list[Row]:
         whole = _milliseconds(lambda text: find_findings(_draft(text), facts), texts)
         rows.append(Row(f"every check, {length} characters", whole, peer, "ms",
                         "re, single words only"))  # fmt: skip
-    return rows
+    return [*rows, *_hints(examples)]
+
+
+def _hints(examples: str) -> list[Row]:
+    """The trained reader beside its model alone, the pieces cut beforehand."""
+    reader = HintReader()
+    texts = [examples[at * 97 : at * 97 + LENGTHS[0]] for at in range(ROUNDS)]
+    reader.read(texts[-1])  # the first run lays out the model's memory
+    cut = {text: reader.cut(text) for text in texts}
+    whole = _milliseconds(reader.read, texts[:-1])
+    alone = _milliseconds(lambda text: reader.run(cut[text]), texts[:-1])
+    return [Row(f"hint, {LENGTHS[0]} characters", whole, alone, "ms", "its model alone", 25)]
 
 
 def _draft(text: str) -> Draft:

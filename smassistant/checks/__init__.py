@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from smassistant.checks import (
     alt_text,
     file_names,
+    hints,
     name_policies,
     named_people,
     personal_information,
@@ -30,6 +33,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     file_names.CHECK,
     alt_text.CHECK,
     place_limits.CHECK,
+    hints.CHECK,
 )
 
 _KINDS = ("text", "alt", "photo", "file")
@@ -42,7 +46,20 @@ def find_findings(draft: Draft, facts: Facts, task: Task | None = None) -> tuple
         if task is not None:
             task.check()
         found += check.find(draft, facts)
-    return tuple(sorted(found, key=_position))
+    return tuple(sorted(_without_echoes(found), key=_position))
+
+
+def _without_echoes(found: list[Finding]) -> Iterator[Finding]:
+    """The findings without the hints that only say softly what a rule found in the same text."""
+    said = {(each.where, hints.kind_of(each.code)) for each in found if not is_hint(each)}
+    for each in found:
+        if not is_hint(each) or (each.where, hints.kind_of(each.code)) not in said:
+            yield each
+
+
+def is_hint(finding: Finding) -> bool:
+    """Whether the trained reader said it rather than a rule."""
+    return finding.rule.startswith("hint:")
 
 
 def _position(finding: Finding) -> tuple[int, int, int]:

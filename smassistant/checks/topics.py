@@ -11,18 +11,35 @@ from smassistant.domain.findings import Finding, Mend, MendKind, ResolutionKind,
 from smassistant.domain.posts import Draft
 from smassistant.i18n import _
 
+_GRAVITY = {Severity.ADVICE: 0, Severity.WARN: 1, Severity.BLOCK: 2}
+
 
 def find_topics(draft: Draft, facts: Facts) -> Iterator[Finding]:
-    """A finding for each rule that fires in a text, at the first place where it does."""
+    """A finding for each rule that fires in a text, at the first place where it does.
+
+    Words that a wider finding of the same kind holds already are not told twice.
+    """
     for where, text in texts_of(draft):
         seen: set[str] = set()
-        for hit in facts.topics.hits(text):
-            if hit.rule_id in seen:
+        hits = facts.topics.hits(text)
+        for hit in hits:
+            if hit.rule_id in seen or any(_covers(other, hit) for other in hits):
                 continue
             finding = _finding(where, text, hit, draft, facts)
-            if not _is_settled(finding, draft):
+            if not is_settled(finding, draft):
                 seen.add(hit.rule_id)
                 yield finding
+
+
+def _covers(wide: TopicHit, hit: TopicHit) -> bool:
+    """Whether `wide` says the same about more words, as gravely."""
+    return (
+        wide.code == hit.code
+        and wide.start <= hit.start
+        and hit.end <= wide.end
+        and wide.end - wide.start > hit.end - hit.start
+        and _GRAVITY[Severity(wide.severity)] >= _GRAVITY[Severity(hit.severity)]
+    )
 
 
 def _finding(where: str, text: str, hit: TopicHit, draft: Draft, facts: Facts) -> Finding:
@@ -48,7 +65,7 @@ def not_a_problem() -> Mend:
     return Mend(MendKind.NOT_A_PROBLEM, _("Not a problem"))
 
 
-def _is_settled(finding: Finding, draft: Draft) -> bool:
+def is_settled(finding: Finding, draft: Draft) -> bool:
     """Whether the author called it no problem, which is enough for advice alone."""
     return finding.severity is Severity.ADVICE and any(
         given.kind is ResolutionKind.NOT_A_PROBLEM

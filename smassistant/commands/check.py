@@ -155,6 +155,8 @@ def _mention(mention: Mention, desk: Desk) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, desk: Desk) -> dict[str, Any]:
+    from smassistant.checks import is_hint
+
     return {
         "code": finding.code,
         "clause": finding.clause,
@@ -167,6 +169,7 @@ def _finding(finding: Finding, desk: Desk) -> dict[str, Any]:
         "places": list(finding.places),
         "message": finding.message,
         "mend": next(_mends(finding), ""),
+        **({"by": "hint"} if is_hint(finding) else {}),
     }
 
 

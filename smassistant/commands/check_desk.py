@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smassistant.commands.posts_file import GivenPost
-from smassistant.domain.facts import Facts, Topics
+from smassistant.domain.facts import Facts, Hints, Topics
 from smassistant.domain.folding import squash
 from smassistant.domain.people import Person
 from smassistant.domain.pictures import Face, Picture
@@ -58,8 +58,20 @@ def open_desk(args: argparse.Namespace) -> Desk:
             topics=_rules(args.rules),
             day=day,
             own_contacts=tuple(args.own_contact),
+            hints=_hints(),
         )
     )
+
+
+def _hints() -> Hints | None:
+    """The trained reader; None, said once on standard error, where it can't be had."""
+    from smassistant.hints.reader import shipped_reader
+
+    try:
+        return shipped_reader()
+    except UserError as error:
+        sys.stderr.write(f"{error.title} {error.explanation}\n")
+        return None
 
 
 def _rules(folder: Path | None) -> Topics:

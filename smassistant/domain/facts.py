@@ -46,6 +46,23 @@ class TopicHit:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A category ("legal") that a text reads like, its score from 0 to 1, and posts like it."""
+
+    category: str
+    score: float
+    examples: tuple[str, ...]
+
+
+class Hints(Protocol):
+    """Says softly what a text reads like (the trained reader lives in `hints`)."""
+
+    def read(self, text: str) -> tuple[Hint, ...]:
+        """What the text reads like, likeliest first; empty for a harmless one."""
+        ...
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known on `day`: people, their consent history, places, and the engines.
@@ -61,6 +78,7 @@ class Facts:
     own_contacts: tuple[str, ...] = ()
     policies: Policies = field(default_factory=Policies)
     places: Mapping[str, Place] = field(default_factory=lambda: PLACES)
+    hints: Hints | None = None
 
     def permits(self, person_id: str, use: Use, channel: Channel) -> bool:
         """Whether the person may be published so; a person the registry doesn't know may not."""

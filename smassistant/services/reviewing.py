@@ -27,12 +27,14 @@ from smassistant.domain.policies import policies_of
 from smassistant.domain.posts import Draft, Post
 from smassistant.domain.referrals import Referral
 from smassistant.domain.users import Right, User
+from smassistant.errors import UserError
 from smassistant.jobs import Task
 from smassistant.matching.engine import NameMatcher
 from smassistant.ports import today_in
 from smassistant.services.acting import require
 from smassistant.services.binding import awaits_leader, bind, read_bindings, stands
 from smassistant.services.hiding_names import NameScreen
+from smassistant.services.reading_hints import HintShelf
 from smassistant.services.rules_in_force import InForce, read_rules
 
 # Where a post is taken to go while the school has no account at all.
@@ -81,10 +83,14 @@ class _Known:
 
 
 class Reviewer:
-    """Reviews posts, keeping the index of names until the registry changes. Thread-safe."""
+    """Reviews posts, keeping the index of names until the registry changes. Thread-safe.
 
-    def __init__(self, context: Context) -> None:
+    Without `hints` the trained reader is left out: what may not go out never hangs on it.
+    """
+
+    def __init__(self, context: Context, hints: HintShelf | None = None) -> None:
         self._context = context
+        self._shelf = hints
         self._lock = threading.Lock()
         self._known: _Known | None = None
         self._in_force: InForce | None = None
@@ -106,6 +112,7 @@ class Reviewer:
             day=day or max(due, today),
             own_contacts=settings.own_contacts,
             policies=policies_of(settings),
+            hints=self._shelf.reader() if self._shelf else None,
         )
         draft = as_draft(post, accounts)
         found = find_findings(draft, facts, task)
@@ -121,6 +128,16 @@ class Reviewer:
             tuple(each for each in findings if awaits_leader(each, post, bindings)),
             bindings.own,
         )
+
+    def warm_up(self) -> None:
+        """Load the trained reader, so that the first check need not wait for it."""
+        if self._shelf:
+            self._shelf.reader()
+
+    @property
+    def trouble(self) -> UserError | None:
+        """Why there are no hints although there should be; None when all is well."""
+        return self._shelf.trouble if self._shelf else None
 
     def people(self, ids: Iterable[str]) -> dict[str, Person]:
         """The people behind registry ids, as of the last review; unknown ids are left out."""

@@ -109,7 +109,8 @@ class Desk(QObject):
         self._changes = Changes(school.context.store, self)
         self._publisher = Publisher(school, self.jobs, self._changes, self)
         self._publisher.reported.connect(self._tell_report)
-        self.jobs.start(self, partial(opening.warm_up, school), lane=Lane.CHECKS)
+        warm = partial(opening.warm_up, school)
+        self.jobs.start(self, warm, lambda _nothing: self._tell_trouble(), lane=Lane.CHECKS)
         if self._waiting:
             asked, self._waiting = self._waiting, None
             self._try(*asked)
@@ -165,7 +166,14 @@ class Desk(QObject):
         self.idle.start(settings.idle_minutes, school.context.clock)
         if self._publisher is not None:
             self._publisher.start()
+        self._tell_trouble()
         self.entered.emit()
+
+    def _tell_trouble(self) -> None:
+        """Say why checks go on without hints, once somebody is there to read it."""
+        trouble = self.school.reviewer.trouble if self.school else None
+        if trouble is not None and self.workspace is not None:
+            self.workspace.banner.tell(trouble)
 
     # Putting away
 

@@ -54,10 +54,10 @@ def make_school(folder: Path, passphrase: str, task: Task) -> School:
 def make_up_school(task: Task) -> School:
     """The made-up school of the demo."""
     from smassistant.bootstrap import open_demo
-    from smassistant.services.reviewing import Reviewer
 
     demo = open_demo()
-    return School(demo.context, Reviewer(demo.context), True, demo.close, sign_ins=demo.sign_ins)
+    reviewer = _reviewer(demo.context)
+    return School(demo.context, reviewer, True, demo.close, sign_ins=demo.sign_ins)
 
 
 def warm_up(school: School, task: Task) -> None:
@@ -65,6 +65,7 @@ def warm_up(school: School, task: Task) -> None:
     import ui.shell.workspace  # noqa: F401 - and with it every page and service
 
     school.context.passwords.matches(None, "")
+    school.reviewer.warm_up()
 
 
 def has_keyring() -> bool:
@@ -75,15 +76,21 @@ def has_keyring() -> bool:
 
 
 def _school(opened: Opened) -> School:
-    from smassistant.services.reviewing import Reviewer
     from smassistant.services.setting_up import is_set_up
 
     context = opened.context
     try:
         ready = is_set_up(context)
         return School(
-            context, Reviewer(context), ready, context.store.close, recovery=opened.recovery
+            context, _reviewer(context), ready, context.store.close, recovery=opened.recovery
         )
     except BaseException:
         context.store.close()
         raise
+
+
+def _reviewer(context: Context) -> Reviewer:
+    from smassistant.services.reading_hints import HintShelf
+    from smassistant.services.reviewing import Reviewer
+
+    return Reviewer(context, HintShelf(context))

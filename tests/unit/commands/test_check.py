@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -187,7 +188,8 @@ def test_a_description_without_its_photo_is_checked_all_the_same(
     run: Run, posts: Callable[..., Path]
 ) -> None:
     given = posts({"id": "1", "text": "Fun!", "alt_texts": ["Omar Haddad with a fish."]})
-    (finding,) = lines(run("--posts", given, "--json")[1])[0]["findings"]
+    found = lines(run("--posts", given, "--json")[1])[0]["findings"]
+    (finding,) = (one for one in found if one["code"] == "name.not_permitted")
     assert (finding["where"], finding["start"], finding["end"]) == ("alt:1", 0, 11)
 
 
@@ -266,7 +268,9 @@ fires = ["Soup!"]
 
 
 def found_codes(out: str) -> list[str]:
-    return [finding["code"] for line in lines(out) for finding in line["findings"]]
+    """The codes of what is no hint."""
+    found = (finding for line in lines(out) for finding in line["findings"])
+    return [finding["code"] for finding in found if "by" not in finding]
 
 
 def test_rule_packs_of_ones_own_stand_beside_and_in_place_of_the_shipped_ones(
@@ -306,3 +310,32 @@ def test_a_folder_without_packs_is_bad_usage(run: Run, tmp_path: Path) -> None:
     status, _out, err = run("--text-file", __file__, "--rules", tmp_path / "nowhere")
     assert status == 2
     assert "nowhere" in err
+
+
+def test_a_hint_says_that_it_is_one(run: Run, posts: Callable[..., Path]) -> None:
+    text = "Everyone who cleans here now works for a company from Calgary for three dollars less."
+    plain = "The Grade 3 choir sings at the care home on Thursday at two."
+    status, out, err = run("--posts", posts({"id": "a", "text": text}, {"id": "b", "text": plain}),
+                           "--json")  # fmt: skip
+    hinted, quiet = (json.loads(line) for line in out.splitlines())
+    assert (status, err) == (0, "")
+    assert quiet["findings"] == []
+    codes = {finding["code"]: finding for finding in hinted["findings"]}
+    assert "topic.contractual" in codes
+    assert all("by" not in one or one["by"] == "hint" for one in hinted["findings"])
+
+
+def test_without_hints_the_rules_go_on(
+    run: Run, posts: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from smassistant.hints import reader
+
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    reader.shipped_reader.cache_clear()
+    text = "A former employee has filed a lawsuit against the division."
+    status, out, err = run("--posts", posts({"id": "a", "text": text}), "--json")
+    reader.shipped_reader.cache_clear()
+    assert "topic.legal" in [one["code"] for one in json.loads(out)["findings"]]
+    assert err.count("\n") == 1
+    assert err.startswith("Hints are off")
+    assert status == 0
