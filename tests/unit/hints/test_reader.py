@@ -28,7 +28,7 @@ SENSITIVE = (
     ("tone", "What a bunch of pathetic losers, go home and cry to your mothers."),
     ("promotion", "Ten percent off at my sister's salon if you mention this page, message me!"),
     ("legal", "Le procès de l'ancien concierge commence lundi et deux collègues vont témoigner."),
-    ("contractual", "Notre équipe de nettoyage perd deux heures de paie par semaine avec ce contrat."),
+    ("contractual", "Notre équipe de nettoyage perd deux heures de paie avec ce nouveau contrat."),
 )
 HARMLESS = (
     "The Grade 3 choir sings at the care home on Thursday at two.",
