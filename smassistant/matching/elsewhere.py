@@ -27,6 +27,12 @@ _SHORT_FORMS = words_of(
     "id ids pe ed am pm tv it un eu us uk ok ai vr av ea eas ta pa ap ib it hr gr ela fmp rom ram "
     "sos aed abc dna gsa ai art sam cal pat ken sal ron sat act pd pda usb led lan gps rv atv bbq"
 )
+_REGIONS = words_of(
+    "utah montana idaho alberta ab ontario bc quebec manitoba saskatchewan yukon nunavut texas "
+    "arizona california oregon washington nevada florida wyoming colorado france england scotland "
+    "ireland wales australia canada mexico germany italy spain japan jamaica ohio maine vermont "
+    "minnesota wisconsin illinois michigan newfoundland labrador"
+)
 _CLOSED = frozenset(
     {"subject", "object", "owner", "article", "not", "in", "of", "to", "with", "and", "but",
      "being", "having", "modal"}
@@ -34,9 +40,12 @@ _CLOSED = frozenset(
 
 
 def towns(parts: Parts, one: Lone) -> bool:
-    """ "Paris, London, Rome", "Dallas beat Calgary", "Paris 2024"."""
+    """ "Logan, Utah", "Paris, London, Rome", "Dallas beat Calgary", "Paris 2024"."""
     stretch, cities = parts.stretch, parts.words.cities
     tokens, gaps = stretch.tokens, stretch.gaps
+    region = one.end < len(tokens) and gaps[one.end - 1] == ", " and tokens[one.end].cap
+    if region and tokens[one.end].key in _REGIONS and not parts.firsts[one.end]:
+        return True
     if tokens[one.at].key not in cities or one.end >= len(tokens):
         return one.at > 0 and tokens[one.at].key in cities and _town_run(parts, one.at) > 2
     after = tokens[one.end]

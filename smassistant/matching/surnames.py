@@ -29,11 +29,18 @@ def surname_at(parts: Parts, at: int, taken: set[int]) -> Lone | None:
     part = max(found, key=lambda one: one.end)
     wordy = parts.all_words(at, part.end)
     one = Lone(at, part.end, part.exact, NOBODY, Form.SURNAME, 0.0, wordy, surname=True)
-    if title_before(parts, at):
+    if title_before(parts, at) or _titled_in_full(parts, at):
         return _adults(parts, one)
     if sure := _group(parts, one):
         one.sure, one.settled = sure, True
     return one
+
+
+def _titled_in_full(parts: Parts, at: int) -> bool:
+    """Whether a title and a first name stand before: "Dr. Cheryl Wall"."""
+    stretch = parts.stretch
+    named = at > 1 and stretch.tokens[at - 1].cap and stretch.gaps[at - 1] == " "
+    return named and not stretch.caps and title_before(parts, at - 1) is not None
 
 
 def _adults(parts: Parts, one: Lone) -> Lone | None:
