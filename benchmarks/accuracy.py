@@ -42,13 +42,17 @@ class Tally:
     false: int = 0
     missed: int = 0
 
+    @property
+    def both(self) -> float:
+        """The harmonic mean of precision and recall (F1)."""
+        return 2 * self.hits / max(1, 2 * self.hits + self.false + self.missed)
+
     def told(self, name: str) -> str:
         """One line with precision, recall and F1."""
         precision = self.hits / max(1, self.hits + self.false)
         recall = self.hits / max(1, self.hits + self.missed)
-        both = 2 * precision * recall / max(1e-9, precision + recall)
         return (
-            f"{name:22} P {precision:.3f} R {recall:.3f} F1 {both:.3f}"
+            f"{name:22} P {precision:.3f} R {recall:.3f} F1 {self.both:.3f}"
             f"  ({self.hits} found, {self.false} false, {self.missed} missed)\n"
         )
 
@@ -130,12 +134,11 @@ class NameScore:
     def table(self) -> Iterator[str]:
         """What is aimed at, what must be reached, and what is reached here."""
         tally = self.tally
-        both = 2 * tally.hits / max(1, 2 * tally.hits + tally.false + tally.missed)
         listed = self.complete / max(1, tally.hits)
         flagged = self.alarms / max(1, self.quiet)
         yield f"{'names, everything shown (from .3)':38} {'aim':>7} {'must':>7} {'here':>7}\n"
-        yield f"{'F1, where these are mixed posts':38} {0.98:7.3f} {0.965:7.3f} {both:7.3f}\n"
-        yield f"{'F1, where these are hard posts':38} {0.95:7.3f} {0.93:7.3f} {both:7.3f}\n"
+        yield f"{'F1, where these are mixed posts':38} {0.98:7.3f} {0.965:7.3f} {tally.both:7.3f}\n"
+        yield f"{'F1, where these are hard posts':38} {0.95:7.3f} {0.93:7.3f} {tally.both:7.3f}\n"
         yield f"{'all candidates listed':38} {0.99:7.3f} {0.98:7.3f} {listed:7.3f}\n"
         yield f"{'posts without a name, flagged':38} {'<= .040':>7} {'<= .080':>7} {flagged:7.3f}\n"
 
@@ -179,9 +182,13 @@ def _topics_told(layers: str, posts: Path, facts: Facts) -> Iterator[str]:
         sum(tally.missed for tally in tallies.values()),
     )
     yield together.told("topics together")
-    share = caught / max(1, sensitive), alarms / max(1, harmless)
-    yield f"{'':22} {caught} of {sensitive} sensitive posts caught at all ({share[0]:.1%})\n"
-    yield f"{'':22} {alarms} of {harmless} harmless posts flagged ({share[1]:.1%})\n"
+    yield f"{'':22} {caught} of {sensitive} sensitive posts caught at all\n"
+    yield f"{'':22} {alarms} of {harmless} harmless posts flagged\n"
+    shares = together.both, caught / max(1, sensitive), alarms / max(1, harmless)
+    yield f"{layers:38} {'aim':>7} {'must':>7} {'here':>7}\n"
+    yield f"{'F1, where these are ordinary posts':38} {0.95:7.3f} {0.92:7.3f} {shares[0]:7.3f}\n"
+    yield f"{'caught at all, where paraphrased':38} {0.9:7.3f} {0.8:7.3f} {shares[1]:7.3f}\n"
+    yield f"{'harmless posts flagged':38} {'<= .050':>7} {'<= .080':>7} {shares[2]:7.3f}\n"
 
 
 def categories_of(codes: Iterable[str]) -> set[str]:

@@ -1,0 +1,41 @@
+"""What must be reached on posts that nobody tuned the engines on (tests/data/accuracy)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks import accuracy
+
+POSTS = Path(__file__).resolve().parents[1] / "data" / "accuracy"
+OWN = ("403-555-0100", "*@*.example.ca", "1500 Scenic Drive")
+
+
+def here(lines: Iterator[str], after: str) -> dict[str, float]:
+    """The last column of the table behind the line `after`."""
+    told = list(lines)
+    start = next(at for at, line in enumerate(told) if line.startswith(after) and "aim" in line)
+    return {line[:38].strip(): float(line.split()[-1]) for line in told[start + 1 :]}
+
+
+@pytest.mark.parametrize(("name", "kind", "must"), [
+    ("names.jsonl", "mixed", 0.965), ("names_hard.jsonl", "hard", 0.93),
+])  # fmt: skip
+def test_names(name: str, kind: str, must: float) -> None:
+    reached = here(accuracy.names_told(POSTS / name, POSTS / "students.csv"), "names, everything")
+    assert reached[f"F1, where these are {kind} posts"] >= must
+    assert reached["all candidates listed"] >= 0.98
+    assert reached["posts without a name, flagged"] <= 0.08
+
+
+def test_subjects_of_ordinary_posts() -> None:
+    reached = here(accuracy.topics_told(POSTS / "topics.jsonl", OWN), "rules and hints")
+    assert reached["F1, where these are ordinary posts"] >= 0.92
+    assert reached["harmless posts flagged"] <= 0.08
+
+
+def test_subjects_said_in_other_words() -> None:
+    reached = here(accuracy.topics_told(POSTS / "topics_hard.jsonl", OWN), "rules and hints")
+    assert reached["caught at all, where paraphrased"] >= 0.8
