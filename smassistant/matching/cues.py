@@ -120,7 +120,7 @@ def _after(parts: Parts, one: Lone) -> list[str]:
     found = [f">{part}"]
     if kinds_of(token.key):
         found.append(f">word {token.key}")
-    if token.key in parts.words.place_words:
+    if token.key in parts.words.place_words and stretch.gaps[end : end + 1] != ("-",):
         found.append(">Place" if token.cap else ">place")
     if "calendar" in kinds_of(token.key):
         found.append(">calendar")

@@ -33,6 +33,15 @@ _REGIONS = words_of(
     "ireland wales australia canada mexico germany italy spain japan jamaica ohio maine vermont "
     "minnesota wisconsin illinois michigan newfoundland labrador"
 )
+_TITLES = words_of(
+    "annie matilda oliver moana mulan coraline pippin hamilton evita emma carrie heidi evangeline "
+    "ophelia maleficent ponyo sing frozen elf paddington babe shrek aladdin cinderella"
+)
+_SHOWN = words_of(
+    "movie film musical play presents presente auditions opens rehearsal rehearsals tickets jr "
+    "screening showing matinee production novel musicale spectacle"
+)
+_ADULT_HELP = words_of("parent parents community adult staff lunch church library senior")
 _CLOSED = frozenset(
     {"subject", "object", "owner", "article", "not", "in", "of", "to", "with", "and", "but",
      "being", "having", "modal"}
@@ -84,7 +93,23 @@ def on_stage(parts: Parts, one: Lone) -> bool:
     lead = [token.key for token in tokens[max(0, one.at - 9) : one.at]]
     if lead[-1] == "as":
         return not _ON_STAGE.isdisjoint(lead) or "as" in then
-    return lead[-2:] in (["part", "of"], ["role", "of"], ["role", "de"])
+    return lead[-1] in ("of", "de") and lead[-2:-1] in (["part"], ["role"], ["cast"])
+
+
+def title_of_work(parts: Parts, one: Lone) -> bool:
+    """A play or film: "the movie is Matilda", "Annie auditions"."""
+    tokens = parts.stretch.tokens
+    if tokens[one.at].key not in _TITLES or tokens[one.end - 1].possessive:
+        return False
+    beside = {token.key for token in tokens[max(0, one.at - 6) : one.at]}
+    beside |= {token.key for token in tokens[one.end : one.end + 2]}
+    return not _SHOWN.isdisjoint(beside)
+
+
+def parent_helper(parts: Parts, one: Lone) -> bool:
+    """ "Parent volunteer Dirk": helpers who aren't students."""
+    lead = [token.key for token in parts.stretch.tokens[max(0, one.at - 2) : one.at]]
+    return len(lead) == 2 and lead[0] in _ADULT_HELP and lead[1].startswith(("volunt", "helper"))
 
 
 def shouted(parts: Parts, one: Lone) -> bool:
@@ -136,4 +161,5 @@ def numbered(parts: Parts, one: Lone) -> bool:
     return digit and role(stretch.tokens[at - 1].key) in ("in", "to", "of", "from", "number")
 
 
-NOT_HERE = (towns, on_stage, shouted, homeroom, little_word, put_off, numbered)
+NOT_HERE = (towns, on_stage, shouted, homeroom, little_word, put_off, numbered,
+            title_of_work, parent_helper)  # fmt: skip

@@ -86,7 +86,9 @@ def _with_article(parts: Parts, one: Lone) -> bool:
         return False
     last = parts.stretch.tokens[one.end - 1]
     owns = last.possessive and not (one.surname or one.wordy or last.raw.isupper())
-    if parts.stretch.tokens[one.at - 1].key == "a" and (parts.stretch.french or _cued(parts, one)):
+    if parts.stretch.tokens[one.at - 1].key == "a" and (
+        parts.stretch.french or _cued(parts, one) or not (one.wordy or one.surname)
+    ):
         return False  # "bravo à Emma"
     return parts.stretch.tokens[one.at - 1].key in _ARTICLES and not owns
 

@@ -14,7 +14,11 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*'?")
 _ELISIONS = words_of("d l qu j m n s c t jusqu lorsqu puisqu quoiqu")
 _BARRIERS = frozenset(',.!?;:()"/•&+|→…[]{}#@=%$<>')
 _ABBREVIATIONS = frozenset({"st", "ste", "mt"})
-_FRENCH = words_of("le la les des du et est une un au aux avec pour dans en nos notre")
+_FRENCH = words_of(
+    "le la les des du et est une un au aux avec pour dans en nos notre "
+    "bonne merci felicitations que qui sur ses cette elle il nous vous leur eleve eleves fete "
+    "annee toute tous journee"
+)
 _WIDEST_GAP = 8
 _WIDEST_SPACE = 40  # where marks of a web page were
 

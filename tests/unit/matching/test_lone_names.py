@@ -126,5 +126,5 @@ def test_words_are_known_by_what_they_do() -> None:
 
 def test_the_weights_say_what_speaks_for_and_against() -> None:
     first = weights(surname=False)
-    assert first["<cue"][""] > 0 > first["about pet"][""]
+    assert first["pronoun after"][""] > 0 > first["about pet"][""]
     assert weights(surname=True)["any"]["sport"] > 0
