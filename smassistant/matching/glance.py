@@ -14,6 +14,7 @@ from smassistant.matching.tokens import Hit
 from smassistant.matching.vocabulary import DAYS, Vocabulary, works
 from smassistant.words import words_of
 
+_WORD = re.compile(r"\w+")
 _PAIR = re.compile(r"(?=\b([A-Z]\w+)(\.?) ([A-Z][\w']+))")
 
 _POLITE = words_of("mr mrs ms mx miss mme mlle madame monsieur dr")
@@ -58,8 +59,9 @@ def glance_at(text: str, index: NameIndex, words: Vocabulary, narrowing: Narrowi
         elif not match[2] and _is_stranger(first, last, index, words):
             others.append(Other(start, middle, end, (first, last), False))
     lower = text.lower()
-    told = (names for sign, names in works() if sign in lower and _as_words(sign, lower))
-    cast = frozenset().union(*told)
+    begun = works().keys() & set(_WORD.findall(lower))
+    told = (work for word in begun for work in works()[word])
+    cast = frozenset().union(*(names for sign, names in told if _as_words(sign, lower)))
     return Glance(topics_of(text), tuple(others), narrowing.clues(text), cast)
 
 

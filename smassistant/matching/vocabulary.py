@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,14 +83,15 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
-def works() -> tuple[tuple[str, frozenset[str]], ...]:
-    """What tells a work (lower case, folded), and the keys of its cast."""
-    found = []
+def works() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """First word → what tells a work (lower case, folded), and the keys of its cast."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for line in word_lines("works"):
         signs, _, cast = line.partition(":")
         keys = frozenset(map(squash, cast.split()))
-        found += [(fold(sign).text.lower(), keys) for sign in signs.split("|")]
-    return tuple(found)
+        for sign in map(str.lower, (fold(one).text for one in signs.split("|"))):
+            found.setdefault(re.findall(r"\w+", sign)[0], []).append((sign, keys))
+    return found
 
 
 @cache
