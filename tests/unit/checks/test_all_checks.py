@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import smassistant.checks
 from smassistant.checks import ALL_CHECKS, find_findings
 from smassistant.checks.mentions import mentions_of
+from smassistant.checks.rules import RuleBook
 from smassistant.domain.findings import (
     Anchor,
     MendKind,
@@ -24,6 +25,7 @@ from smassistant.domain.findings import (
 from smassistant.domain.pictures import Box, Face
 from smassistant.domain.policies import Policies
 from smassistant.domain.posts import Draft
+from smassistant.domain.rules import Rule
 from smassistant.errors import Cancelled
 from smassistant.jobs import Task
 from tests.unit.checks.school import facts, picture
@@ -69,6 +71,20 @@ def test_a_clause_six_subject_warns_and_leads_to_the_privacy_office() -> None:
 def test_one_rule_speaks_once_in_a_text() -> None:
     draft = Draft("A lawsuit. The lawsuit! That lawsuit?", (), ("facebook",))
     assert len(find_findings(draft, FACTS)) == 1
+
+
+def test_words_inside_wider_ones_of_the_same_kind_are_not_told_twice() -> None:
+    def rule(key: str, words: str, severity: str = "warn", code: str = "topic.legal") -> Rule:
+        return Rule(key, code, "6", severity, "Not for posts.", (words,), fires=(words,))
+
+    def found(*others: Rule) -> list[str]:
+        book = RuleBook([rule("wide", "were let go"), *others])
+        findings = find_findings(Draft("Two were let go today."), replace(FACTS, topics=book))
+        return [finding.rule for finding in findings]
+
+    assert found(rule("narrow", "let go")) == ["wide"]
+    assert found(rule("graver", "let go", "block")) == ["wide", "graver"]
+    assert found(rule("other", "let go", code="topic.crisis")) == ["wide", "other"]
 
 
 def test_a_harmless_draft_is_clear() -> None:
