@@ -345,6 +345,14 @@ def test_findings_keep_the_post_back_and_take_the_keyboard(window: Window, qtbot
     assert window.stored.state is PostState.DRAFT
 
 
+def test_a_new_post_does_not_keep_what_was_said_about_the_last(window: Window) -> None:
+    window.start()
+    window.shell.show_banner("Noted for the Communications Officer.")
+    window.compose.start_new()
+    window.settle()
+    assert not window.shell.banner.text
+
+
 def test_submitting_just_after_typing_still_checks(window: Window) -> None:
     window.start()
     window.type(f"Well done {NAME}!")

@@ -351,6 +351,8 @@ def test_a_leader_decides_in_words_before_approving(seat: Seat) -> None:
     assert page.bar.decision.isVisible()
     page.bar.approve.click()
     seat.wait(lambda: "your own decision" in seat.workspace.banner.text)
+    seat.settle()
+    assert page.bar.decision.hasFocus()
     assert seat.school.stored(post).state is PostState.IN_REVIEW
     seat.settle()
     QTest.keyClicks(page.bar.decision, "It is public record.")

@@ -151,6 +151,20 @@ def test_switch_off_undo_and_put_back(seat: Seat, page: RulesPage) -> None:
     assert desk.form.texts["message"].entry.text() == message
 
 
+def test_the_keyboard_stays_on_the_page_when_a_button_has_done_its_work(
+    seat: Seat, page: RulesPage
+) -> None:
+    desk = page.desk
+    desk.rules.select("legal.lawsuit")
+    desk.form.texts["message"].entry.setText("Ask first.")
+    for button in (desk.save, desk.back):
+        button.setFocus()
+        button.click()
+        seat.settle()
+        assert not button.isEnabled()
+        assert desk.rules.list.hasFocus()
+
+
 def test_a_copy_is_a_rule_of_ones_own_that_can_be_taken_out(seat: Seat, page: RulesPage) -> None:
     desk = page.desk
     desk.rules.select("legal.lawsuit")

@@ -84,8 +84,7 @@ class ComposePage(Page):
             return self.desk.editor
         if shown is self.photos:
             return self.photos.list
-        note = self.submitted if shown is self.submitted else self.empty
-        return note.button
+        return (self.submitted if shown is self.submitted else self.empty).button
 
     def _connect(self) -> None:
         desk = self.desk
@@ -149,6 +148,7 @@ class ComposePage(Page):
 
     def start_new(self) -> None:
         """Begin an empty post; the one at hand is saved."""
+        self.session.shell.hide_banner()
         self._load(partial(empty_post, self.session))
 
     def close_down(self) -> None:

@@ -291,7 +291,7 @@ class QueuePage(Page):
     def _refuse(self, error: UserError) -> None:
         """The decision did not count: say why and show how things stand."""
         self._complain(error)
-        self.bar.setEnabled(self.panel is not None)
+        self.bar.resume(self.panel is not None)
         self._load()
 
     def _complain(self, error: UserError) -> None:

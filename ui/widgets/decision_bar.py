@@ -81,6 +81,13 @@ class DecisionBar(QFrame):
         self._words.hide()
         self.show_subjects(needed=False)
 
+    def resume(self, possible: bool) -> None:
+        """After a decision that did not count: what is missing takes the keyboard."""
+        self.setEnabled(possible)
+        if possible and self.isVisible():
+            missing = self._decision.isVisible() and not self.decision.text().strip()
+            (self.decision if missing else self.approve).setFocus()
+
     def show_subjects(self, needed: bool) -> None:
         """Ask for the leader's own decision about the post's subjects, where it is `needed`."""
         self.decision.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +36,7 @@ class FindingCard(QFrame):
     mend_chosen = Signal(object, object)
     reason_given = Signal(object, str)
     chosen = Signal(object)  # the card
+    reached = Signal(object)  # the card, by keyboard
     left = Signal(object, int)  # the card, -1 upwards or 1 downwards
 
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
@@ -75,6 +76,11 @@ class FindingCard(QFrame):
             self._add_reason()
         elif self._reason is not None:
             self._reason.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes here by keyboard goes on to this card's buttons."""
+        super().focusInEvent(event)
+        self.reached.emit(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere chooses the card."""

@@ -164,6 +164,7 @@ class FindingsPanel(QWidget):
         card.mend_chosen.connect(self.mend_chosen)
         card.reason_given.connect(self.reason_given)
         card.chosen.connect(self._choose)
+        card.reached.connect(self._reach)
         card.left.connect(self._go_from)
         card.set_current(False)
         return card
@@ -216,6 +217,10 @@ class FindingsPanel(QWidget):
     def _choose(self, card: FindingCard) -> None:
         self._make_current(card, focus=False)
         self.finding_chosen.emit(card.finding)
+
+    def _reach(self, card: FindingCard) -> None:
+        if card is not self._current:
+            self._make_current(card, focus=False)
 
     def _go_from(self, card: FindingCard, by: int) -> None:
         cards = self.cards()

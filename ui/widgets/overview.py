@@ -19,7 +19,7 @@ from ui.widgets.delivery_words import moment
 from ui.widgets.photo_card import PhotoCard
 from ui.widgets.post_editor import PostEditor
 from ui.widgets.referral_card import ReferralCard
-from ui.widgets.words import answer_words, clause_words, severity_word
+from ui.widgets.words import authors_words, clause_words, number_words, severity_word
 
 
 class OverviewPanel(QWidget):
@@ -86,7 +86,7 @@ class OverviewPanel(QWidget):
             words = f"{severity_word(finding.severity)} · {clause_words(finding.clause)}"
             box.addLayout(_row(shape, colour, f"{finding.message} ({words})"))
         for answer in answers:
-            box.addLayout(_row("return", "muted", answer_words(answer, self.overview.people)))
+            box.addLayout(_row("return", "muted", authors_words(answer, self.overview.people)))
 
     def _add_places(self) -> None:
         box = self._card(_("Where it goes"))
@@ -116,8 +116,8 @@ def place_line(preview: PlacePreview) -> str:
     """An account with how much of its limits the post takes."""
     return _("{account}: {length} of {limit} characters, {pictures} of {most} pictures").format(
         account=preview.account.name,
-        length=preview.length,
-        limit=preview.max_text,
+        length=number_words(preview.length),
+        limit=number_words(preview.max_text),
         pictures=preview.pictures,
         most=preview.max_pictures,
     )

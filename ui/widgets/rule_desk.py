@@ -153,10 +153,13 @@ class RuleDesk(QWidget):
 
     def _offer(self, key: str) -> None:
         stored, unsaved = self._work.stored(key), key in self._work.open
+        pressed = next((one for one in (self.save, self.drop, self.back) if one.hasFocus()), None)
         self.save.setEnabled(unsaved)
         self.drop.setEnabled(unsaved)
         self.back.setEnabled(stored is not None and stored.changed)
         added = stored is not None and stored.added
+        if pressed is not None and not pressed.isEnabled():
+            self.rules.list.setFocus()  # Qt would go on to the next control, wherever that is
         self.back.setText(_("Take this rule out") if added else _("Put the shipped rule back"))
 
 

@@ -92,6 +92,23 @@ def answer_words(answer: Resolution, people: Mapping[str, Person]) -> str:
     return _("“{words}”: your reason is “{reason}”").format(words=words, reason=answer.reason)
 
 
+def authors_words(answer: Resolution, people: Mapping[str, Person]) -> str:
+    """What the author said to a finding, for whoever reads the post after them."""
+    words = answer.anchor.surface or where_words(answer.anchor.where)
+    if answer.kind is ResolutionKind.SOMEONE_ELSE:
+        return _("“{words}”: the author said this is someone else.").format(words=words)
+    if answer.kind is ResolutionKind.PERSON:
+        person = people.get(answer.person_id)
+        who = person.described if person else _("a person no longer in the registry")
+        return _("“{words}”: the author said this is {who}.").format(words=words, who=who)
+    if answer.kind is ResolutionKind.REASON:
+        said = _("“{words}”: the author’s reason is “{reason}”")
+        return said.format(words=words, reason=answer.reason)
+    if answer.kind is ResolutionKind.NOT_A_PROBLEM:
+        return _("“{words}”: the author said this is not a problem.").format(words=words)
+    return answer_words(answer, people)
+
+
 def post_state_words(state: PostState) -> str:
     """Where a post stands, as its author would say it."""
     return {
