@@ -119,7 +119,9 @@ def choose(hands: Hands, page: ComposePage, who: str) -> None:
 def opens_menu() -> QPushButton | None:
     """The button with the keyboard, if it opens a menu."""
     focused = QApplication.focusWidget()
-    return focused if isinstance(focused, QPushButton) and focused.menu() else None
+    if isinstance(focused, QPushButton) and focused.menu() is not None:
+        return focused
+    return None
 
 
 def reach(hands: Hands, there: Callable[[], bool], key: Qt.Key) -> None:
