@@ -52,7 +52,9 @@ def test_no_file_knows_the_machine_it_was_written_on() -> None:
 
 
 def test_the_lock_pins_every_dependency() -> None:
-    wanted = {distribution(entry) for entries in project().values() for entry in entries}
+    """But those of the peers that benchmarks may have beside them."""
+    tables = {extra: entries for extra, entries in project().items() if extra != "bench"}
+    wanted = {distribution(entry) for entries in tables.values() for entry in entries}
     assert wanted - {"smassistant"} <= locked()
 
 
@@ -82,8 +84,9 @@ def test_opencv_brings_no_qt_of_its_own() -> None:
 
 def test_nothing_here_recognises_a_face() -> None:
     assert not [name for name in locked() if name in RECOGNISES]
-    weights = [path for path in tracked_files() if path.suffix in WEIGHTS]
-    assert [path.stem.split("_")[0] for path in weights] == [FACE_DETECTOR]
+    weights = {named(path) for path in tracked_files() if path.suffix in WEIGHTS}
+    (detector,) = weights - {"resources/hints/model.onnx"}  # which reads words
+    assert Path(detector).stem.split("_")[0] == FACE_DETECTOR
     sources = [path for path in tracked_files() if path.suffix == ".py" and path != Path(__file__)]
     recognisers = re.compile(r"FaceRecognizer|face_recognition|createLBPH|createEigenFace|SFace")
     assert not [named(p) for p in sources if recognisers.search(p.read_text(encoding="utf-8"))]
