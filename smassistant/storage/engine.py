@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -54,6 +55,25 @@ def open_sqlite(path: Path, key: bytes) -> Engine:
     return engine
 
 
+def _use_wal(connection: Any) -> None:
+    """Switch to the write-ahead log.
+
+    SQLite does not wait for this lock by itself: of two programs that make the file at the same
+    moment one is told "locked" at once, and has to ask again.
+    """
+    import sqlcipher3.dbapi2
+
+    deadline = monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlcipher3.dbapi2.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > deadline:
+                raise
+            sleep(0.02)
+
+
 def _connect(path: Path, key: bytes) -> Any:
     """A raw connection that has shown its key to be right."""
     import sqlcipher3.dbapi2
@@ -65,7 +85,7 @@ def _connect(path: Path, key: bytes) -> Any:
         connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to standard error
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")  # only FULL survives a power cut whole
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -16000")  # kilobytes: decrypted pages are dear

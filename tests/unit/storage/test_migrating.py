@@ -113,7 +113,7 @@ def test_two_programs_that_start_at_once_make_the_tables_once(
 
     def start(_: int) -> None:
         engine = open_postgres(url) if url else open_sqlite(tmp_path / "s.db", KEY)
-        together.wait()
+        together.wait(timeout=30)  # else the one is never told that the other failed
         migrate(engine)
         engine.dispose()
 

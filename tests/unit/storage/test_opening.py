@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -246,3 +248,17 @@ def test_a_server_that_goes_away_is_told_plainly(postgres_database: str) -> None
         assert work.people.count() == 0
     store.close()
     other.dispose()
+
+
+def test_programs_that_make_the_file_at_the_same_moment_all_open_it(tmp_path: Path) -> None:
+    for number in range(20):
+        together = threading.Barrier(3)
+
+        def start(path: Path, together: threading.Barrier) -> None:
+            together.wait(timeout=30)
+            open_sqlite(path, KEY).dispose()
+
+        with ThreadPoolExecutor(3) as pool:
+            path = tmp_path / f"{number}.db"
+            opened = [pool.submit(start, path, together) for _ in range(3)]
+        assert [each.exception() for each in opened] == [None] * 3
