@@ -146,6 +146,7 @@ def _session(path: Path) -> Any:
             _("The rules go on working."),
             _("Install the program’s packages again, or go on without hints."),
         ) from error
+    onnxruntime.disable_telemetry_events()  # its Windows wheels report their use unless told not to
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # more are slower for texts of this size
     options.log_severity_level = 3

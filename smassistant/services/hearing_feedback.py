@@ -12,7 +12,7 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.ports import Work
 from smassistant.services.acting import new_id, record, require
-from smassistant.services.hiding_names import sentence_around
+from smassistant.services.hiding_names import LONGEST, sentence_around
 from smassistant.services.reviewing import Reviewer
 
 _S = FeedbackState
@@ -33,7 +33,10 @@ def note_feedback(
         raise UserError(
             _("The words have changed."), "", _("Look at the finding again and click once more.")
         )
-    first, last = sentence_around(text, finding.start, finding.end)
+    if finding.surface:
+        first, last = sentence_around(text, finding.start, finding.end)
+    else:  # a hint is about the whole text
+        first, last = 0, min(len(text), LONGEST)
     sentence = reviewer.without_names(text, first, last)
     words = reviewer.without_names(text, finding.start, finding.end)
     with context.store.write() as work:

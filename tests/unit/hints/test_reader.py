@@ -126,3 +126,12 @@ def test_the_posts_it_learned_from_are_many_and_half_of_them_harmless() -> None:
     assert len({post["text"] for post in posts}) == len(posts)
     assert 0.4 < sum(not post["categories"] for post in posts) / len(posts) < 0.6
     assert all(set(post["categories"]) <= known for post in posts)
+
+
+def test_the_library_is_told_to_report_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    import onnxruntime
+
+    told: list[bool] = []
+    monkeypatch.setattr(onnxruntime, "disable_telemetry_events", lambda: told.append(True))
+    HintReader()
+    assert told == [True]

@@ -20,7 +20,8 @@ from smassistant.services.hearing_feedback import (
     training_examples,
 )
 from smassistant.services.keeping_rules import Edit, save_rule
-from smassistant.services.reviewing import answer
+from smassistant.services.reading_hints import HintShelf
+from smassistant.services.reviewing import Reviewer, answer
 from tests.unit.services.conftest import School
 from tests.unit.services.test_keeping_rules import COM, SOUP
 
@@ -144,3 +145,17 @@ def test_not_a_problem_settles_advice_alone(school: School, severity: str, gone:
     elsewhere = replace(answered, text="Now soup stands here, and there is hot soup too.")
     rules = [one.rule for one in school.reviewer.review(elsewhere).findings]
     assert rules.count(SOUP.id) == 1
+
+
+def test_of_a_hint_the_whole_text_is_kept_and_silences_it(school: School) -> None:
+    text = (
+        "Good morning. "
+        "Everyone who cleans here now works for a company from Calgary for three dollars less."
+    )
+    reviewer = Reviewer(school.context, HintShelf(school.context))
+    post = school.write(text)
+    (finding,) = (one for one in reviewer.review(post).findings if one.rule.startswith("hint:"))
+    noted = note_feedback(school.context, school.author, reviewer, post, finding)
+    assert noted.sentence == text
+    settle_feedback(school.context, COM, noted, FeedbackState.KEPT)
+    assert not [one for one in reviewer.review(post).findings if one.rule.startswith("hint:")]
