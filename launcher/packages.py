@@ -34,6 +34,7 @@ IMPORT_NAMES = {
         "python-calamine": "python_calamine",
         "openpyxl": "openpyxl",
         "onnxruntime": "onnxruntime",
+        "rapidocr": "rapidocr",
         "chunspell": "hunspell",
     },
     "test": {
@@ -63,7 +64,7 @@ def missing_here(extras: Collection[str]) -> list[str]:
     if not _has_hunspell():
         del names["chunspell"]
     if sys.platform == "darwin" and platform.machine() != "arm64":
-        del names["onnxruntime"]
+        del names["onnxruntime"], names["rapidocr"]
     return [package for package, module in names.items() if not importlib.util.find_spec(module)]
 
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from smassistant.domain.pictures import Box, ReadPhoto
 from smassistant.domain.places import Account
 from smassistant.errors import UserError
 from smassistant.jobs import Task
+from smassistant.photo_reader import PhotoReader as PhotoReader
 from smassistant.repositories import (
     Accounts,
     Consents,
@@ -87,20 +87,6 @@ class Passwords(Protocol):
 
     def weakness(self, password: str, own_words: Sequence[str] = ()) -> str:
         """Why the password is too weak, in plain words; empty when it is strong enough."""
-        ...
-
-
-class PhotoReader(Protocol):
-    """Decoding, face finding and export of pictures, none of which leaves this computer."""
-
-    def read(self, data: bytes, name: str = "", task: Task | None = None) -> ReadPhoto:
-        """Decode, drop metadata, find faces. UserError for what is no usable picture."""
-        ...
-
-    def export(
-        self, working: bytes, blurred: Sequence[Box], max_edge: int, max_bytes: int
-    ) -> bytes:
-        """A JPEG without metadata whose `blurred` boxes can't be restored, within the limits."""
         ...
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-# From this score on a found face counts; from half to here it is a "maybe".
-SURE_SCORE = 0.6
+# From this score on a found face is firm; from a half to here it is perhaps one.
+SURE_SCORE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Accounting(StrEnum):
 
     PERSON = "person"
     ADULT = "adult"
+    PUBLIC_FIGURE = "public_figure"
     NOT_IDENTIFIABLE = "not_identifiable"
+    PUBLIC_EVENT = "public_event"
     BLURRED = "blurred"
 
 
@@ -33,7 +35,8 @@ class Face:
     """A face in a picture: found (`score` 0..1) or drawn by hand (`score` 1).
 
     `accounting` None means nobody has said who it is. `person_id` is set for PERSON; `reason`
-    for ADULT (whose permission) and NOT_IDENTIFIABLE (why).
+    for ADULT (whose permission), PUBLIC_FIGURE (who), NOT_IDENTIFIABLE (why) and PUBLIC_EVENT
+    (which). `at` is the moment of a clip it was seen at, in seconds; 0 in a photo.
     """
 
     id: str
@@ -42,6 +45,91 @@ class Face:
     accounting: Accounting | None = None
     person_id: str | None = None
     reason: str = ""
+    at: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Words read in a picture, in `box`; `score` 0..1 says how sure the reading is.
+
+    `blurred` words are made unreadable in what is published.
+    """
+
+    id: str
+    box: Box
+    text: str
+    score: float = 1.0
+    blurred: bool = False
+
+
+class Reading(StrEnum):
+    """How closely a picture was looked at for writing."""
+
+    NONE = "none"
+    QUICK = "quick"
+    THOROUGH = "thorough"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is done to a picture when it is shown or published; its own pixels stay as they are.
+
+    In this order: `turns` quarter turns clockwise (0..3), then `slant` degrees clockwise (-15..15,
+    the corners cut away), then `crop` in fractions of what that gives, then `light` (-1 dark ..
+    1 light, 0 as it is). Boxes of faces and writing are always those of the picture before.
+    """
+
+    turns: int = 0
+    slant: float = 0
+    crop: Box | None = None
+    light: float = 0
+
+
+class TakenBy(StrEnum):
+    """Who took a picture (clause 4.2)."""
+
+    OWN = "own"
+    COLLEAGUE = "colleague"
+    PARENT = "parent"
+    LICENSED = "licensed"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a picture comes from (clause 4.2); `taken_by` None means nobody has said.
+
+    `credit` names who took it or gave the permission, `licence` under which terms it may be used.
+    """
+
+    taken_by: TakenBy | None = None
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A still of a clip, `at` seconds from its start; its JPEG lies in the photo store."""
+
+    at: float
+    photo_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """The moving part of a picture that is a video; its MP4 lies in the photo store.
+
+    `seconds` is its length as published, `digest` the SHA-256 of the stored file, `moments` the
+    stills in which faces were seen.
+    """
+
+    video_id: str
+    seconds: float
+    width: int
+    height: int
+    sound: bool
+    digest: str
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +154,7 @@ class Picture:
 
     `width` and `height` are those of the upright working copy in pixels; `digest` is the SHA-256
     of its bytes. `looked` is the author's word that nobody else in it can be recognised.
+    `clip` makes it a video; the photo is then the still that stands for it.
     """
 
     id: str
@@ -78,6 +167,20 @@ class Picture:
     faces: tuple[Face, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     looked: bool = False
+    writing: tuple[Writing, ...] = ()
+    reading: Reading = Reading.NONE
+    edit: Edit = field(default_factory=Edit)
+    origin: Origin = field(default_factory=Origin)
+    clip: Clip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWriting:
+    """Words the reader found in a picture, with how sure it is (0..1)."""
+
+    box: Box
+    text: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from smassistant.domain.findings import Resolution
-from smassistant.domain.pictures import Picture
+from smassistant.domain.pictures import Edit, Origin, Picture
 from smassistant.errors import IllegalStep
 
 
@@ -93,7 +94,7 @@ class Post:
         """SHA-256 over all that is published: text, photos, people, places, alt texts."""
         content = {
             "text": self.text,
-            "pictures": [asdict(picture) for picture in self.pictures],
+            "pictures": [_published(picture) for picture in self.pictures],
             "accounts": sorted(self.accounts),
             "people": [asdict(resolution) for resolution in self.resolutions],
         }
@@ -103,6 +104,23 @@ class Post:
     def approval_holds(self) -> bool:
         """Whether what was approved is still what would be sent."""
         return bool(self.approved_hash) and self.approved_hash == self.content_hash
+
+
+# What a picture came to have later counts only where it is used: older approvals still hold.
+_LATER = {"writing": (), "edit": asdict(Edit()), "origin": asdict(Origin()), "clip": None}
+
+
+def _published(picture: Picture) -> dict[str, Any]:
+    """What of a picture is published or answered for; how closely it was read is neither."""
+    content = asdict(picture)
+    del content["reading"]
+    for name, unused in _LATER.items():
+        if content[name] == unused:
+            del content[name]
+    if picture.clip is None:
+        for face in content["faces"]:
+            del face["at"]
+    return content
 
 
 def move(post: Post, to: PostState) -> Post:

@@ -11,7 +11,20 @@ from typing import Any, TypeVar
 from smassistant.domain.findings import Anchor, Resolution, ResolutionKind, Severity
 from smassistant.domain.imports import RosterChoices
 from smassistant.domain.people import Kind, Person
-from smassistant.domain.pictures import Accounting, Box, Face, Metadata, Picture
+from smassistant.domain.pictures import (
+    Accounting,
+    Box,
+    Clip,
+    Edit,
+    Face,
+    Metadata,
+    Moment,
+    Origin,
+    Picture,
+    Reading,
+    TakenBy,
+    Writing,
+)
 from smassistant.domain.posts import Comment, Due, Post
 from smassistant.domain.referrals import AskedDraft, AskedFinding
 from smassistant.domain.settings import Settings
@@ -137,11 +150,34 @@ def _asked(data: list[Mapping[str, Any]]) -> tuple[AskedFinding, ...]:
 
 
 def _picture(data: Mapping[str, Any]) -> Picture:
-    return _made(Picture, data, faces=_faces, metadata=_metadata)
+    return _made(
+        Picture, data, faces=_faces, metadata=_metadata, writing=_writings, reading=Reading,
+        edit=_edit, origin=_origin, clip=_clip,
+    )  # fmt: skip
 
 
 def _faces(data: list[Mapping[str, Any]]) -> tuple[Face, ...]:
     return tuple(_made(Face, face, box=_box, accounting=_accounting) for face in data)
+
+
+def _writings(data: list[Mapping[str, Any]]) -> tuple[Writing, ...]:
+    return tuple(_made(Writing, each, box=_box) for each in data)
+
+
+def _edit(data: Mapping[str, Any]) -> Edit:
+    return _made(Edit, data, crop=lambda crop: crop and _box(crop))
+
+
+def _origin(data: Mapping[str, Any]) -> Origin:
+    return _made(Origin, data, taken_by=lambda who: who and TakenBy(who))
+
+
+def _clip(data: Mapping[str, Any] | None) -> Clip | None:
+    return None if data is None else _made(Clip, data, moments=_moments)
+
+
+def _moments(data: list[Mapping[str, Any]]) -> tuple[Moment, ...]:
+    return tuple(_made(Moment, each) for each in data)
 
 
 def _box(data: Mapping[str, Any]) -> Box:

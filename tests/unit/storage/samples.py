@@ -8,7 +8,20 @@ from smassistant.domain.consents import Answer, Channel, Decision, Source, Use
 from smassistant.domain.deliveries import Delivery, DeliveryState
 from smassistant.domain.findings import Anchor, Resolution, ResolutionKind
 from smassistant.domain.people import Kind, Person
-from smassistant.domain.pictures import Accounting, Box, Face, Metadata, Picture
+from smassistant.domain.pictures import (
+    Accounting,
+    Box,
+    Clip,
+    Edit,
+    Face,
+    Metadata,
+    Moment,
+    Origin,
+    Picture,
+    Reading,
+    TakenBy,
+    Writing,
+)  # fmt: skip
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Comment, Due, Post, PostState
 from smassistant.domain.users import Role, User
@@ -63,6 +76,10 @@ PICTURE = Picture(
         Face("f-3", Box(0, 0, 0.1, 0.1)),
     ),
     metadata=Metadata(True, ("Una O’Brien",), "U. O.", "© Oak", "2026-03-01T10:00:00"),
+    writing=(Writing("w-1", Box(0.2, 0.1, 0.1, 0.05), "Zoë", 0.97, blurred=True),),
+    reading=Reading.THOROUGH, edit=Edit(1, -2.5, Box(0, 0, 0.5, 0.5), 0.2),
+    origin=Origin(TakenBy.PARENT, "U. O’Brien", "by e-mail"),
+    clip=Clip("ph-2", 4.5, 640, 360, True, "ef" * 32, (Moment(0.0, "ph-3"), Moment(2.5, "ph-4"))),
 )  # fmt: skip
 POST = Post(
     id="post-1", author="u-ann", school="Oak Primary", state=PostState.IN_REVIEW,

@@ -1,0 +1,43 @@
+"""What the services need of pictures: reading and making copies, all on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, ReadPhoto
+from smassistant.jobs import Task
+
+
+class PhotoReader(Protocol):
+    """Decoding, face finding and export of pictures, none of which leaves this computer."""
+
+    def read(self, data: bytes, name: str = "", task: Task | None = None) -> ReadPhoto:
+        """Decode, drop metadata, find faces. UserError for what is no usable picture."""
+        ...
+
+    def read_writing(
+        self, working: bytes, thorough: bool = False, task: Task | None = None
+    ) -> tuple[FoundWriting, ...]:
+        """The words that can be read in a working copy; `thorough` finds small ones too."""
+        ...
+
+    def look_again(
+        self, working: bytes, edit: Edit, task: Task | None = None
+    ) -> tuple[FoundFace, ...]:
+        """The faces of a working copy as edited, in boxes of the picture before the edit."""
+        ...
+
+    def export(
+        self,
+        working: bytes,
+        blurred: Sequence[Box],
+        max_edge: int,
+        max_bytes: int,
+        edit: Edit = Edit(),  # noqa: B008 (frozen)
+    ) -> bytes:
+        """The edited picture as JPEG without metadata, within the limits.
+
+        What was in the `blurred` boxes can't be restored.
+        """
+        ...
