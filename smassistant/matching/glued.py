@@ -24,6 +24,8 @@ SPECIAL = re.compile(
     rf"|(?P<file>{_AT_START}[\w\-().]{{1,200}}\.(?:{FILE_TYPES})\b)",
     re.IGNORECASE,
 )
+# Every special word has one of these in it.
+_SIGN = re.compile(r"[#@/]|\.\w")
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _CAMEL = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z']+)+\b")
 _NONE: Ids = set()
@@ -36,7 +38,7 @@ _ADULTS = ("mr", "mrs", "ms", "mx", "miss", "mme", "coach", "principal", "dr", "
 
 def find_glued(text: str, index: NameIndex, words: Vocabulary) -> Iterator[Hit]:
     """Names in the special words of `text` (folded), and in words like EmmaSmith."""
-    if any(mark in text for mark in "#@./"):
+    if _SIGN.search(text):
         for match in SPECIAL.finditer(text):
             kind = match.lastgroup or ""
             if kind == "url":
@@ -52,7 +54,7 @@ def find_glued(text: str, index: NameIndex, words: Vocabulary) -> Iterator[Hit]:
 
 def hidden(text: str) -> str:
     """`text` with its special words blanked, so that they aren't read as prose."""
-    if not any(mark in text for mark in "#@./"):
+    if not _SIGN.search(text):
         return text
     return SPECIAL.sub(lambda match: " " * len(match.group()), text)
 

@@ -46,9 +46,10 @@ class Parts:
         self.stretch = stretch
         self.index = index
         self.words = words
-        count = range(len(stretch.tokens))
-        self.firsts = [self._firsts(at) for at in count]
-        self.lasts = [self._lasts(at) for at in count]
+        self.firsts: list[list[Part]] = []
+        self.lasts: list[list[Part]] = []
+        for at in range(len(stretch.tokens)):
+            self._look_up(at)
 
     def is_word(self, at: int) -> bool:
         """Whether the token is an ordinary word."""
@@ -147,28 +148,24 @@ class Parts:
     def _broken(self, at: int) -> bool:
         """Whether the token may be the head of a word that a line break or space cuts in two."""
         tokens = self.stretch.tokens
-        if at + 1 >= len(tokens) or not self.stretch.joins[at]:
+        if not tokens[at].cap or at + 1 >= len(tokens) or not self.stretch.joins[at]:
             return False
-        return not tokens[at + 1].cap and tokens[at].cap and not self.is_word(at + 1)
+        return not tokens[at + 1].cap and not self.is_word(at + 1)
 
-    def _firsts(self, at: int) -> list[Part]:
+    def _look_up(self, at: int) -> None:
+        """Add the first names and surnames that begin at the token."""
         index = self.index
-        parts = []
+        firsts, lasts = [], []
         for end, key in self._keys(at):
             exact, nick = index.first.get(key, NOBODY), index.short.get(key, NOBODY)
             loose = index.first_part.get(key, NOBODY)
             if exact or nick or loose:
-                parts.append(Part(end, exact, nick | loose, bool(nick) and not exact))
-        return parts
-
-    def _lasts(self, at: int) -> list[Part]:
-        index = self.index
-        parts = []
-        for end, key in self._keys(at):
+                firsts.append(Part(end, exact, nick | loose, bool(nick) and not exact))
             exact, loose = index.last.get(key, NOBODY), index.last_part.get(key, NOBODY)
             if exact or loose:
-                parts.append(Part(end, exact, loose))
-        return parts
+                lasts.append(Part(end, exact, loose))
+        self.firsts.append(firsts)
+        self.lasts.append(lasts)
 
 
 def squashed_in(tokens: tuple[Token, ...], names: frozenset[str]) -> bool:

@@ -55,10 +55,16 @@ def find_single_names(parts: Parts, full: list[Full]) -> list[Hit]:
 def lone_names(parts: Parts, full: list[Full]) -> list[Spot]:
     """Every place that may be a lone name, with what the list it stands in says."""
     taken = {at for first, last, _ in full for at in range(first, last)}
+    stretch, lasts = parts.stretch, parts.lasts
     spots: list[Spot] = []
+
+    def may_begin(at: int) -> bool:
+        """Whether the token has a capital, needs none, or is the "van" of a surname."""
+        return stretch.lower or stretch.tokens[at].cap or bool(lasts[at])
+
     at = 0
     while at < len(parts.stretch.tokens):
-        readings = [] if at in taken else _readings(parts, at, taken)
+        readings = _readings(parts, at, taken) if may_begin(at) and at not in taken else []
         if readings:
             spots.append(Spot(at, readings[0].end, readings, []))
         at = readings[0].end if readings else at + 1

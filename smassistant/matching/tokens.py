@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from smassistant.domain.findings import Form
 from smassistant.words import words_of
@@ -23,8 +24,7 @@ _WIDEST_GAP = 8
 _WIDEST_SPACE = 40  # where marks of a web page were
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: offsets in the folded text without elision and possessive, and its look-up key."""
 
     start: int
