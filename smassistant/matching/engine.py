@@ -80,9 +80,11 @@ class NameMatcher:
         ours: set[str] = set()
         for (_, each), glance in zip(found, glances, strict=True):
             others |= named_otherwise(glance, each.hits, each.lone)
-            ours.update(key for key, lone in zip(each.keys, each.lone, strict=True) if not lone)
+            ours |= each.whole
         clues = self._same(merged(glance.clues for glance in glances))
         for base, each in found:
+            if not each.hits:
+                continue
             ids = each.people(clues, self._narrowing)
             for hit, key, lone, people in zip(each.hits, each.keys, each.lone, ids, strict=True):
                 if not (lone and key in others and key not in ours):
@@ -136,6 +138,7 @@ class Remembered:
         self.hits = hits
         self.keys = [squash(text[hit.start : hit.end]) for hit in hits]
         self.lone = [hit.form in _LONE for hit in hits]
+        self.whole = {key for key, lone in zip(self.keys, self.lone, strict=True) if not lone}
         self._people: tuple[Clues, list[tuple[str, ...]]] | None = None
 
     def people(self, clues: Clues, narrowing: Narrowing) -> list[tuple[str, ...]]:
