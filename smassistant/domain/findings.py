@@ -70,6 +70,9 @@ class MendKind(StrEnum):
     GIVE_REASON = "give_reason"
     REFER = "refer"
     NOT_A_PROBLEM = "not_a_problem"
+    TOOK_IT = "took_it"
+    TOOK_ALL = "took_all"
+    GO_TO_ORIGIN = "go_to_origin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Mend:
     """One click that settles a finding.
 
     REPLACE puts `text` over the code points `start`..`end` of where the finding is (by default
-    the finding's own). CHOOSE_PERSON says that `person_id` is meant.
+    the finding's own). CHOOSE_PERSON says that `person_id` is meant. TOOK_IT says that the author
+    took the picture, TOOK_ALL that of all pictures of which nobody has said who did.
     """
 
     kind: MendKind

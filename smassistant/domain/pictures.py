@@ -133,14 +133,30 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A name that a picture's file puts on a part of it, in `box` of the upright picture."""
+
+    name: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a picture file says about itself beside its pixels; only read, never published."""
+    """What a picture file says about itself beside its pixels; only read, never published.
+
+    `people` are all names, `regions` those that have a place in the picture. `terms` say how it
+    may be used, `stock` is the agency it was sold by.
+    """
 
     location: bool = False
     people: tuple[str, ...] = ()
     creator: str = ""
     copyright: str = ""
     taken: str = ""
+    camera: str = ""
+    terms: str = ""
+    stock: str = ""
+    regions: tuple[Region, ...] = ()
 
     @property
     def personal(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -108,19 +109,26 @@ class Post:
 
 # What a picture came to have later counts only where it is used: older approvals still hold.
 _LATER = {"writing": (), "edit": asdict(Edit()), "origin": asdict(Origin()), "clip": None}
+_LATER_OF_METADATA = {"camera": "", "terms": "", "stock": "", "regions": ()}
 
 
 def _published(picture: Picture) -> dict[str, Any]:
     """What of a picture is published or answered for; how closely it was read is neither."""
     content = asdict(picture)
     del content["reading"]
-    for name, unused in _LATER.items():
-        if content[name] == unused:
-            del content[name]
+    _drop(content, _LATER)
+    _drop(content["metadata"], _LATER_OF_METADATA)
     if picture.clip is None:
         for face in content["faces"]:
             del face["at"]
     return content
+
+
+def _drop(content: dict[str, Any], unused: Mapping[str, object]) -> None:
+    """Take out what has no more to say than it had before there was a field for it."""
+    for name, value in unused.items():
+        if content[name] == value:
+            del content[name]
 
 
 def move(post: Post, to: PostState) -> Post:

@@ -22,6 +22,7 @@ from smassistant.domain.pictures import (
     Origin,
     Picture,
     Reading,
+    Region,
     TakenBy,
     Writing,
 )
@@ -189,7 +190,11 @@ def _accounting(data: str | None) -> Accounting | None:
 
 
 def _metadata(data: Mapping[str, Any]) -> Metadata:
-    return _made(Metadata, data, people=tuple)
+    return _made(Metadata, data, people=tuple, regions=_regions)
+
+
+def _regions(data: list[Mapping[str, Any]]) -> tuple[Region, ...]:
+    return tuple(_made(Region, each, box=_box) for each in data)
 
 
 def _resolution(data: Mapping[str, Any]) -> Resolution:

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from smassistant.domain.pictures import Box, Edit, Face, Origin, Picture, Reading, TakenBy, Writing
+from smassistant.domain.pictures import (
+    Box,
+    Edit,
+    Face,
+    Metadata,
+    Origin,
+    Picture,
+    Reading,
+    Region,
+    TakenBy,
+    Writing,
+)
 from smassistant.domain.posts import Post
 
 PICTURE = Picture("p", "ph", "a.jpg", 8, 6, "ab", "A tree", (Face("f", Box(0, 0, 0.5, 0.5)),))
@@ -32,6 +43,8 @@ def test_an_approval_given_before_pictures_could_say_more_still_holds() -> None:
     {"origin": Origin(TakenBy.WEB)},
     {"writing": (Writing("w", Box(0, 0, 0.1, 0.1), "Ann", blurred=True),)},
     {"alt_text": "Another"},
+    {"metadata": Metadata(stock="Shutterstock")},
+    {"metadata": Metadata(regions=(Region("Ann", Box(0, 0, 0.1, 0.1)),))},
 ])  # fmt: skip
 def test_what_is_published_or_answered_for_is_pinned(changes: dict[str, object]) -> None:
     assert changed(**changes) != POST.content_hash

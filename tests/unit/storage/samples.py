@@ -19,6 +19,7 @@ from smassistant.domain.pictures import (
     Origin,
     Picture,
     Reading,
+    Region,
     TakenBy,
     Writing,
 )  # fmt: skip
@@ -75,7 +76,10 @@ PICTURE = Picture(
         Face("f-2", Box(0.5, 0.5, 1 / 3, 0.1), 1.0, Accounting.ADULT, None, "signed 3 March"),
         Face("f-3", Box(0, 0, 0.1, 0.1)),
     ),
-    metadata=Metadata(True, ("Una O’Brien",), "U. O.", "© Oak", "2026-03-01T10:00:00"),
+    metadata=Metadata(
+        True, ("Una O’Brien",), "U. O.", "© Oak", "2026-03-01T10:00:00", "Pixel 9", "School use",
+        "Alamy", (Region("Una O’Brien", Box(0.1, 0.2, 0.3, 0.4)),),
+    ),
     writing=(Writing("w-1", Box(0.2, 0.1, 0.1, 0.05), "Zoë", 0.97, blurred=True),),
     reading=Reading.THOROUGH, edit=Edit(1, -2.5, Box(0, 0, 0.5, 0.5), 0.2),
     origin=Origin(TakenBy.PARENT, "U. O’Brien", "by e-mail"),
