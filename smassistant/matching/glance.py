@@ -67,7 +67,7 @@ def glance_at(text: str, index: NameIndex, words: Vocabulary, narrowing: Narrowi
 
 def _as_words(sign: str, lower: str) -> bool:
     """Whether the sign of a work stands in the text as whole words, not in a longer one."""
-    return re.search(rf"\b{re.escape(sign)}\b", lower) is not None
+    return sign in lower and re.search(rf"\b{re.escape(sign)}\b", lower) is not None
 
 
 def _is_stranger(first: str, last: str, index: NameIndex, words: Vocabulary) -> bool:

@@ -42,6 +42,9 @@ class NameIndex:
         self._given: dict[str, tuple[str, ...]] = {}
         for row, person in enumerate(self.people):
             self._add(row, person)
+        # Every key of the tables above: most words are none.
+        self.parts = self.first.keys() | self.last.keys() | self.short.keys()
+        self.parts |= self.first_part.keys() | self.last_part.keys()
         self._deletions: dict[str, list[str]] = {}
         for key in self.first.keys() | self.last.keys():
             if _SHORTEST <= len(key) <= _LONGEST:

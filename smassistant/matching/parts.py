@@ -132,18 +132,19 @@ class Parts:
         hit = Hit(stretch.tokens[first].start, end, rows, form, sure, surname=True)
         return Found(rank, first, last, hit)
 
-    def _keys(self, at: int) -> Iterator[tuple[int, str]]:
+    def _keys(self, at: int) -> list[tuple[int, str]]:
         """(end, key) of the token and of what it makes with the tokens joined to it."""
         tokens, joins = self.stretch.tokens, self.stretch.joins
         key = tokens[at].key
-        yield at + 1, key
+        keys = [(at + 1, key)]
         width = self.index.widths.get(key, 2 if self._broken(at) else 1)
         for end in range(at + 1, min(at + width, len(tokens))):
             if not joins[end - 1]:
-                return
+                break
             key += tokens[end].key
             if len(key) > end - at + 1:
-                yield end + 1, key
+                keys.append((end + 1, key))
+        return keys
 
     def _broken(self, at: int) -> bool:
         """Whether the token may be the head of a word that a line break or space cuts in two."""
@@ -157,6 +158,8 @@ class Parts:
         index = self.index
         firsts, lasts = [], []
         for end, key in self._keys(at):
+            if key not in index.parts:
+                continue
             exact, nick = index.first.get(key, NOBODY), index.short.get(key, NOBODY)
             loose = index.first_part.get(key, NOBODY)
             if exact or nick or loose:

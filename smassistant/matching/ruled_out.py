@@ -45,7 +45,10 @@ _LISTS = frozenset({",", "&", ", &"})
 
 def ruled_out(parts: Parts, one: Lone) -> bool:
     """Whether something right beside the candidate makes it no name of ours."""
-    return any(rule(parts, one) for rule in _RULES)
+    for rule in _RULES:  # noqa: SIM110 (a generator would take twice as long)
+        if rule(parts, one):
+            return True
+    return False
 
 
 def _date(parts: Parts, one: Lone) -> bool:

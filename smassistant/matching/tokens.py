@@ -82,10 +82,16 @@ def cut(text: str, known: Callable[[str], bool], lower: bool, topics: frozenset[
         not token.possessive and _joins(token, gap)
         for token, gap in zip(tokens, gaps, strict=False)
     )
-    letters = [token for token in tokens if token.raw[0].isalpha()]
-    shouted = sum(len(token.raw) for token in letters if token.raw.isupper())
-    long = [token for token in letters if len(token.raw) > 3 and not known(token.key)]
-    capitals = sum(token.cap for token in long)
+    letters = shouted = long = capitals = french = 0
+    for token in tokens:
+        french += token.key in _FRENCH
+        if not token.raw[0].isalpha():
+            continue
+        letters += (size := len(token.raw))
+        shouted += size if token.raw.isupper() else 0
+        if size > 3 and not known(token.key):
+            long += 1
+            capitals += token.cap
     return Stretch(
         text=text,
         tokens=tokens,
@@ -93,23 +99,29 @@ def cut(text: str, known: Callable[[str], bool], lower: bool, topics: frozenset[
         joins=joins,
         lower=lower,
         topics=topics,
-        caps=shouted > 0.7 * sum(len(token.raw) for token in letters) and shouted > 7,
-        titled=len(long) > 3 and capitals > 0.7 * len(long) and not text.rstrip().endswith("."),
-        french=sum(token.key in _FRENCH for token in tokens) > 1,
+        caps=shouted > 0.7 * letters and shouted > 7,
+        titled=long > 3 and capitals > 0.7 * long and not text.rstrip().endswith("."),
+        french=french > 1,
     )
 
 
 def _token(match: re.Match[str], known: Callable[[str], bool]) -> Token:
     start, end, raw = match.start(), match.end(), match.group()
+    if "'" not in raw:
+        return Token(start, end, raw, raw.lower(), raw[0].isupper(), False)
+    return _with_apostrophe(start, end, raw, known)
+
+
+def _with_apostrophe(start: int, end: int, raw: str, known: Callable[[str], bool]) -> Token:
+    """The word without the elision before it and the possessive behind it."""
     possessive = False
-    if "'" in raw:
-        if raw.endswith("'"):
-            possessive, raw, end = raw[-2:-1] in "sS", raw[:-1], end - 1
-        head, mark, tail = raw.partition("'")
-        if mark and head.lower() in _ELISIONS and not known((head + tail).lower()):
-            start, raw = start + len(head) + 1, tail
-        if raw[-2:] in ("'s", "'S"):
-            possessive, raw, end = True, raw[:-2], end - 2
+    if raw.endswith("'"):
+        possessive, raw, end = raw[-2:-1] in "sS", raw[:-1], end - 1
+    head, mark, tail = raw.partition("'")
+    if mark and head.lower() in _ELISIONS and not known((head + tail).lower()):
+        start, raw = start + len(head) + 1, tail
+    if raw[-2:] in ("'s", "'S"):
+        possessive, raw, end = True, raw[:-2], end - 2
     # "l'Écuyer" is a name with its capital inside.
     cap = raw[0].isupper() or raw.partition("'")[2][:1].isupper()
     return Token(start, end, raw, raw.replace("'", "").lower(), cap, possessive)
@@ -117,6 +129,8 @@ def _token(match: re.Match[str], known: Callable[[str], bool]) -> Token:
 
 def _joins(token: Token, gap: str) -> bool:
     """Whether a name may run on over `gap`: a space, a hyphen, a line break, a small picture."""
+    if gap == " ":
+        return True
     marks = gap.strip()
     if (
         len(marks) > _WIDEST_GAP
