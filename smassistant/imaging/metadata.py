@@ -12,11 +12,14 @@ from typing import TypeVar
 from PIL import Image, IptcImagePlugin
 from PIL.ExifTags import GPS, IFD, Base
 
-from smassistant.domain.pictures import Metadata
+from smassistant.domain.agencies import agency_in
+from smassistant.domain.pictures import Box, Metadata, Region
 from smassistant.imaging.segments import extended_xmp, leftovers
 from smassistant.imaging.xmp import Packet, find_packet, read_packet
 
 __all__ = ["BROKEN", "leftovers", "read_metadata"]
+
+LONGEST = 300  # characters kept of a text
 
 # What Pillow raises on metadata that makes no sense.
 BROKEN = (
@@ -30,6 +33,7 @@ Field = tuple[int, int]
 _XP_AUTHOR = 0x9C9D
 _GPS_PLACE = (GPS.GPSLatitude, GPS.GPSLongitude, GPS.GPSDestLatitude, GPS.GPSAreaInformation)
 _BYLINE, _RIGHTS, _DAY, _TIME, _CHARACTERS = (2, 80), (2, 116), (2, 55), (2, 60), (1, 90)
+_CREDIT, _SOURCE = (2, 110), (2, 115)
 _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
 
@@ -42,6 +46,8 @@ class _Exif:
     creator: str = ""
     rights: str = ""
     taken: str = ""
+    camera: str = ""
+    orientation: int = 1
 
 
 def read_metadata(image: Image.Image, data: bytes) -> tuple[Metadata, bool]:
@@ -67,17 +73,54 @@ def _whole(read: Callable[[], T]) -> T | None:
 
 def _together(exif: _Exif, packets: tuple[Packet, ...], iptc: dict[Field, str]) -> Metadata:
     """One answer from the three standards; XMP, the newest, before EXIF before IPTC."""
+    creator = _first(*(packet.creator for packet in packets), exif.creator, iptc.get(_BYLINE))
+    rights = _first(*(packet.rights for packet in packets), exif.rights, iptc.get(_RIGHTS))
+    terms = _first(*(packet.terms for packet in packets))
+    sold_by = (*(packet.sold_by for packet in packets), iptc.get(_CREDIT), iptc.get(_SOURCE))
+    names = (_cut(name) for packet in packets for name in packet.people)
     return Metadata(
         location=exif.location or any(packet.location for packet in packets),
-        people=tuple(dict.fromkeys(name for packet in packets for name in packet.people)),
-        creator=_first(*(packet.creator for packet in packets), exif.creator, iptc.get(_BYLINE)),
-        copyright=_first(*(packet.rights for packet in packets), exif.rights, iptc.get(_RIGHTS)),
+        people=tuple(dict.fromkeys(names)),
+        creator=creator,
+        copyright=rights,
         taken=_first(
             exif.taken,
             *(_iso(packet.taken) for packet in packets),
             _iso_of_iptc(iptc.get(_DAY, ""), iptc.get(_TIME, "")),
         ),
+        camera=_first(exif.camera, *(_camera(*packet.camera) for packet in packets)),
+        terms=terms,
+        stock=agency_in("; ".join(filter(None, (*sold_by, rights, creator, terms)))),
+        regions=tuple(_upright_regions(packets, exif.orientation)),
     )
+
+
+def _upright_regions(packets: tuple[Packet, ...], orientation: int) -> Iterator[Region]:
+    """Each name at its first place, in the picture as it is turned upright."""
+    turn = _TURNED.get(orientation, _as_it_is)
+    named: set[str] = set()
+    for packet in packets:
+        for region in packet.regions:
+            name = _cut(region.name)
+            if name not in named:
+                named.add(name)
+                yield Region(name, turn(region.box))
+
+
+def _as_it_is(box: Box) -> Box:
+    return box
+
+
+# What becomes of a box when the picture is turned as EXIF's orientation says.
+_TURNED: dict[int, Callable[[Box], Box]] = {
+    2: lambda b: Box(1 - b.x - b.w, b.y, b.w, b.h),
+    3: lambda b: Box(1 - b.x - b.w, 1 - b.y - b.h, b.w, b.h),
+    4: lambda b: Box(b.x, 1 - b.y - b.h, b.w, b.h),
+    5: lambda b: Box(b.y, b.x, b.h, b.w),
+    6: lambda b: Box(1 - b.y - b.h, b.x, b.h, b.w),
+    7: lambda b: Box(1 - b.y - b.h, 1 - b.x - b.w, b.h, b.w),
+    8: lambda b: Box(b.y, 1 - b.x - b.w, b.h, b.w),
+}
 
 
 def _exif(image: Image.Image) -> _Exif:
@@ -89,7 +132,15 @@ def _exif(image: Image.Image) -> _Exif:
         creator=_first(_text(exif.get(Base.Artist)), _text(exif.get(_XP_AUTHOR))),
         rights=_text(exif.get(Base.Copyright)),
         taken=_iso(taken),
+        camera=_camera(_text(exif.get(Base.Make)), _text(exif.get(Base.Model))),
+        orientation=turned if isinstance(turned := exif.get(Base.Orientation), int) else 1,
     )
+
+
+def _camera(maker: str, model: str) -> str:
+    """Maker and model in one, the maker once: "Canon" and "Canon EOS R6"."""
+    repeated = model.casefold().startswith(maker.casefold().split(" ")[0])
+    return model if model and repeated else f"{maker} {model}".strip()
 
 
 def _packets(image: Image.Image, data: bytes) -> Iterator[bytes]:
@@ -124,7 +175,12 @@ def _text(value: object) -> str:
 
 
 def _first(*values: str | None) -> str:
-    return next(filter(None, values), "")
+    return _cut(next(filter(None, values), ""))
+
+
+def _cut(text: str) -> str:
+    """No more of a text than anybody reads: a file may hold megabytes of it."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _iso(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from smassistant.domain.pictures import Metadata
+from smassistant.domain.pictures import Box, Metadata
 from smassistant.imaging.decoding import decode
 from tests.unit.imaging.heic import heic
 from tests.unit.imaging.pictures import four_corners, saved
@@ -25,6 +25,10 @@ NAMESPACES = (
     'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
     'xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
     'xmlns:mwg="http://www.metadataworkinggroup.com/schemas/regions/" '
+    'xmlns:stArea="http://ns.adobe.com/xmp/sType/Area#" '
+    'xmlns:stDim="http://ns.adobe.com/xap/1.0/sType/Dimensions#" '
+    'xmlns:rights="http://ns.adobe.com/xap/1.0/rights/" '
+    'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" '
     'xmlns:MP="http://ns.microsoft.com/photo/1.2/" '
     'xmlns:MPRI="http://ns.microsoft.com/photo/1.2/t/RegionInfo#" '
     'xmlns:MPReg="http://ns.microsoft.com/photo/1.2/t/Region#"'
@@ -250,3 +254,117 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_kept(raw: bytes) -> None:
     decoded = decode(saved(four_corners(), xmp=raw, exif=exif_of({ARTIST: "Jo"}, gps=PLACE)))
     assert decoded.metadata == Metadata(location=True, creator="Jo")
     assert decoded.problems == ("part of what the file says about itself can't be read",)
+
+
+# Where the names stand in the picture
+
+AREA = """<mwg:Regions rdf:parseType="Resource">{size}<mwg:RegionList><rdf:Bag>
+  <rdf:li><rdf:Description mwg:Name="Ada Okafor" mwg:Type="Face"><mwg:Area {area}/>
+  </rdf:Description></rdf:li></rdf:Bag></mwg:RegionList></mwg:Regions>"""
+SIZE = '<mwg:AppliedToDimensions stDim:w="960" stDim:h="640" stDim:unit="pixel"/>'
+
+
+def area(x: float, y: float, w: float, h: float, unit: str = "normalized", size: str = "") -> str:
+    """An MWG face region; x and y are its middle."""
+    numbers = f'stArea:x="{x}" stArea:y="{y}" stArea:w="{w}" stArea:h="{h}" stArea:unit="{unit}"'
+    return AREA.format(size=size, area=numbers)
+
+
+def near(box: Box) -> Any:
+    return pytest.approx((box.x, box.y, box.w, box.h), abs=1e-6)
+
+
+def sides(box: Box) -> tuple[float, float, float, float]:
+    return (box.x, box.y, box.w, box.h)
+
+
+@pytest.mark.parametrize(
+    ("content", "box"),
+    [
+        (area(0.3, 0.5, 0.2, 0.4), Box(0.2, 0.3, 0.2, 0.4)),
+        (area(288, 320, 192, 256, "pixel", SIZE), Box(0.2, 0.3, 0.2, 0.4)),
+        (area(0.05, 0.5, 0.2, 0.2), Box(0, 0.4, 0.15, 0.2)),
+        (AREA.format(size="", area='stArea:x="0.5" stArea:y="0.5" stArea:d="0.2"'),
+         Box(0.4, 0.4, 0.2, 0.2)),
+        (WINDOWS, Box(0.1, 0.1, 0.2, 0.2)),
+    ],
+)  # fmt: skip
+def test_a_name_may_have_a_place_in_the_picture(content: str, box: Box) -> None:
+    (region,) = of_xmp(content).regions
+    assert sides(region.box) == near(box)
+    assert region.name in ("Ada Okafor", "Dana Petit")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        area(288, 320, 192, 256, "pixel"),
+        area(2, 2, 0.2, 0.2),
+        AREA.format(size="", area='stArea:x="nan" stArea:y="1e999" stArea:w="x" stArea:h=""'),
+        REGIONS,
+    ],
+)
+def test_a_place_that_makes_no_sense_leaves_the_name(content: str) -> None:
+    read = of_xmp(content)
+    assert "Ada Okafor" in read.people
+    assert read.regions == ()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_places_turn_with_the_picture(orientation: int) -> None:
+    image = Image.new("RGB", (400, 200), "white")
+    image.paste((200, 0, 0), (40, 20, 120, 80))
+    raw = packet(area(80 / 400, 50 / 200, 80 / 400, 60 / 200))
+    decoded = decode(saved(image, exif=exif_of({0x0112: orientation}), xmp=raw, quality=95))
+    (region,) = decoded.metadata.regions
+    upright, box = decoded.image, region.box
+    middle = ((box.x + box.w / 2) * upright.width, (box.y + box.h / 2) * upright.height)
+    red = upright.getpixel((int(middle[0]), int(middle[1])))
+    assert isinstance(red, tuple)
+    assert red[0] > 150
+    assert red[1] < 80
+    size = (round(box.w * upright.width), round(box.h * upright.height))
+    assert size == ((80, 60) if orientation < 5 else (60, 80))
+
+
+# Camera, terms, agencies
+
+
+def test_the_camera_is_named_once() -> None:
+    assert of_exif({0x010F: "Canon", 0x0110: "Canon EOS R6"}).camera == "Canon EOS R6"
+    assert of_exif({0x010F: "Apple", 0x0110: "iPhone 15"}).camera == "Apple iPhone 15"
+    assert of_xmp(attributes='tiff:Make="Google" tiff:Model="Pixel 9"').camera == "Google Pixel 9"
+
+
+def test_terms_of_use_and_their_address() -> None:
+    content = (
+        "<rights:UsageTerms><rdf:Alt><rdf:li xml:lang='x-default'>School use only</rdf:li>"
+        "</rdf:Alt></rights:UsageTerms>"
+    )
+    read = of_xmp(content, 'rights:WebStatement="https://example.org/terms"')
+    assert read.terms == "School use only; https://example.org/terms"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "agency"),
+    [
+        ('photoshop:Credit="Getty Images"', "Getty Images"),
+        ('photoshop:Source="Shutterstock.com"', "Shutterstock"),
+        ('rights:Owner="Alamy Ltd"', "Alamy"),
+        ('photoshop:Credit="Oak School"', ""),
+    ],
+)
+def test_a_picture_agency_is_recognised(attributes: str, agency: str) -> None:
+    assert of_xmp(attributes=attributes).stock == agency
+
+
+def test_a_picture_agency_is_recognised_in_the_old_standard() -> None:
+    data = saved(four_corners())
+    assert metadata(data[:2] + iptc((110, b"AP Photo/J. Doe")) + data[2:]).stock == (
+        "Associated Press"
+    )
+
+
+def test_texts_nobody_would_read_to_their_end_are_cut() -> None:
+    read = of_exif({ARTIST: "x" * 20_000, COPYRIGHT: "y" * 20_000})
+    assert len(read.creator) == len(read.copyright) == 300
