@@ -119,8 +119,9 @@ class Moment:
 class Clip:
     """The moving part of a picture that is a video; its MP4 lies in the photo store.
 
-    `seconds` is its length as published, `digest` the SHA-256 of the stored file, `moments` the
-    stills in which faces were seen.
+    `seconds` is its length as published, `digest` the SHA-256 of the stored file and `size` its
+    bytes, `moments` the stills in which faces were seen. Where faces were blurred in it, `blurred`
+    has their ids and `source_id` is the video before that.
     """
 
     video_id: str
@@ -130,6 +131,9 @@ class Clip:
     sound: bool
     digest: str
     moments: tuple[Moment, ...] = ()
+    size: int = 0
+    source_id: str = ""
+    blurred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,17 @@ class FaceFinder:
             hits = _merge([*hits, *(_turn_back(hit, turns, size) for hit in turned)])
         return tuple(_found(hit, image.size) for hit in hits)
 
+    def find_in_frame(self, pixels: Pixels, task: Task) -> tuple[FoundFace, ...]:
+        """The faces in a video's frame (blue, green, red), which players turn upright."""
+        height, width = pixels.shape[:2]
+        return tuple(_found(hit, (width, height)) for hit in self._find_upright(pixels, task))
+
+    def glance(self, pixels: Pixels) -> tuple[FoundFace, ...]:
+        """The larger faces in a video's frame, with one quick look."""
+        height, width = pixels.shape[:2]
+        hits = _merge(self._pass(pixels, SMALL_EDGE))
+        return tuple(_found(hit, (width, height)) for hit in hits)
+
     def _find_upright(self, pixels: Pixels, task: Task) -> list[_Hit]:
         long_edge = max(pixels.shape[:2])
         large = LARGE_EDGE if long_edge >= LARGE_EDGE else min(ENLARGED_EDGE, 3 * long_edge)

@@ -174,7 +174,7 @@ def _origin(data: Mapping[str, Any]) -> Origin:
 
 
 def _clip(data: Mapping[str, Any] | None) -> Clip | None:
-    return None if data is None else _made(Clip, data, moments=_moments)
+    return None if data is None else _made(Clip, data, moments=_moments, blurred=tuple)
 
 
 def _moments(data: list[Mapping[str, Any]]) -> tuple[Moment, ...]:

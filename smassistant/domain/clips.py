@@ -1,0 +1,91 @@
+"""What reading a video gives: the clean file, stills of it, and the faces seen on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from smassistant.domain.pictures import Accounting, Box, Clip, Metadata, Picture
+
+MOST_BYTES = 100_000_000
+MOST_SECONDS = 180
+# Blurring writes every picture of the video anew, which takes many times its length.
+MOST_BLURRED_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A JPEG of the moment `at` seconds from the start, 1920 px at most."""
+
+    at: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFace:
+    """One face followed through a clip: where it was best seen, and from when to when."""
+
+    box: Box
+    score: float
+    at: float
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A face at one moment of a clip."""
+
+    at: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClip:
+    """A video file after reading. `video` is an MP4 with its pictures and sound and nothing else.
+
+    `width` × `height` is what is shown, `digest` the SHA-256 of `video`, `begins` where in the
+    file it was made from it begins, in seconds. `cover` is the number of the still that stands
+    for it. `problems` are plain sentences.
+    """
+
+    video: bytes
+    seconds: float
+    width: int
+    height: int
+    sound: bool
+    digest: str
+    stills: tuple[Still, ...]
+    faces: tuple[SeenFace, ...]
+    metadata: Metadata
+    begins: float = 0
+    cover: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def to_blur(picture: Picture) -> frozenset[str]:
+    """The ids of the faces of a video that are to be blurred in it."""
+    return frozenset(face.id for face in picture.faces if face.accounting is Accounting.BLURRED)
+
+
+def blur_is_pending(picture: Picture) -> bool:
+    """Whether the stored video is blurred otherwise than was said."""
+    clip = picture.clip
+    return clip is not None and to_blur(picture) != frozenset(clip.blurred)
+
+
+def files_of(pictures: Iterable[Picture]) -> frozenset[str]:
+    """The ids under which the store keeps the pictures, the stills and the videos."""
+    ids = set()
+    for picture in pictures:
+        ids.add(picture.photo_id)
+        if picture.clip is not None:
+            ids |= {moment.photo_id for moment in picture.clip.moments}
+            ids |= {picture.clip.video_id, picture.clip.source_id} - {""}
+    return frozenset(ids)
+
+
+def length_of(clip: Clip) -> str:
+    """How long a clip is, as players say it: "0:07"."""
+    seconds = max(1, round(clip.seconds))
+    return f"{seconds // 60}:{seconds % 60:02d}"
