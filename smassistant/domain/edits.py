@@ -37,7 +37,7 @@ def turned_size(edit: Edit, width: int, height: int) -> tuple[int, int]:
 def slanted_size(edit: Edit, width: int, height: int) -> tuple[int, int]:
     """Width and height in pixels after turns and slant: the largest upright rectangle left."""
     wide, high = turned_size(edit, width, height)
-    angle = radians(abs(_slant(edit)))
+    angle = radians(abs(slant_of(edit)))
     if not angle:
         return wide, high
     long, short = max(wide, high), min(wide, high)
@@ -102,7 +102,7 @@ def shown_box(box: Box, edit: Edit, width: int, height: int) -> Box | None:
     A slanted box stays upright and keeps its size, so that `source_box` leads back exactly from
     one that lies wholly in the frame.
     """
-    if edit.turns % 4 == 0 and not _slant(edit) and edit.crop is None:
+    if edit.turns % 4 == 0 and not slant_of(edit) and edit.crop is None:
         return box
     if not is_shown(box, edit, width, height):
         return None
@@ -116,6 +116,25 @@ def source_box(box: Box, edit: Edit, width: int, height: int) -> Box:
     way = _way(edit, width, height)
     moved = _moved(box, way.back, way.size, (width, height), edit.turns % 2 == 1)
     return _inside(moved) or moved
+
+
+def same_place(one: Box, two: Box) -> bool:
+    """Whether two boxes of one picture are around the same face."""
+    wide = min(one.x + one.w, two.x + two.w) - max(one.x, two.x)
+    high = min(one.y + one.h, two.y + two.h) - max(one.y, two.y)
+    if wide <= 0 or high <= 0:
+        return False
+    shared, first, second = wide * high, one.w * one.h, two.w * two.h
+    return shared > 0.4 * (first + second - shared) or shared > 0.7 * min(first, second)
+
+
+def light_curve(light: float) -> bytes:
+    """What becomes of each of the 256 values of a colour; black and white stay as they are.
+
+    A power curve: middle grey goes to 181 at most (`light` 1), to 64 at least (-1).
+    """
+    power = 2 ** -max(-1.0, min(1.0, light))
+    return bytes(round(255 * (value / 255) ** power) for value in range(256))
 
 
 def shows_more(before: Edit, after: Edit, width: int, height: int) -> bool:
@@ -169,7 +188,7 @@ class _Way:
 
 @lru_cache(maxsize=256)
 def _way(edit: Edit, width: int, height: int) -> _Way:
-    angle = radians(_slant(edit))
+    angle = radians(slant_of(edit))
     left, top, right, bottom = crop_corners(edit, width, height)
     return _Way(
         (width, height), edit.turns % 4, cos(angle), sin(angle),
@@ -177,13 +196,13 @@ def _way(edit: Edit, width: int, height: int) -> _Way:
     )  # fmt: skip
 
 
-def _slant(edit: Edit) -> float:
+def slant_of(edit: Edit) -> float:
     return max(-MOST_SLANT, min(MOST_SLANT, edit.slant))
 
 
 def _keeps_all(edit: Edit) -> bool:
     """Whether the edit cuts nothing away."""
-    return not _slant(edit) and edit.crop in (None, Box(0, 0, 1, 1))
+    return not slant_of(edit) and edit.crop in (None, Box(0, 0, 1, 1))
 
 
 def _moved(

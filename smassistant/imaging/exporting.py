@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
-from PIL import Image
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
-from smassistant.domain.pictures import Box
+from smassistant.domain.edits import shown_corners, source_point
+from smassistant.domain.pictures import Box, Edit
 from smassistant.errors import UserError
 from smassistant.i18n import _
-from smassistant.imaging.blurring import blur, corners, cover
+from smassistant.imaging.blurring import blur, cover
+from smassistant.imaging.editing import edited
 from smassistant.imaging.faces import face_finder
 from smassistant.imaging.segments import leftovers
 
@@ -42,18 +45,27 @@ def working_copy(image: Image.Image) -> WorkingCopy:
     return WorkingCopy(data, small.width, small.height, hashlib.sha256(data).hexdigest())
 
 
-def export(image: Image.Image, blurred: Iterable[Box], max_edge: int, max_bytes: int) -> bytes:
-    """A publishable JPEG: sRGB, baseline, no metadata, `blurred` boxes beyond repair.
+def export(
+    image: Image.Image,
+    blurred: Iterable[Box],
+    max_edge: int,
+    max_bytes: int,
+    edit: Edit = Edit(),  # noqa: B008 (frozen)
+) -> bytes:
+    """A publishable JPEG: sRGB, baseline, no metadata, edited, `blurred` boxes beyond repair.
 
-    At most `max_edge` pixels on the long side and `max_bytes` long. The finished file is opened
-    again: UserError where a blurred face can still be found or anything but pixels is in it.
+    At most `max_edge` pixels on the long side and `max_bytes` long. Boxes are those of the picture
+    before the edit. The finished file is opened again: UserError where a blurred face can still
+    be found or anything but pixels is in it.
     """
     boxes = tuple(blurred)
-    safe = blur(_within(image, max_edge), boxes)
-    data = _within_bytes(safe, max_bytes)
-    if visible := _visible(data, boxes):
-        data = _within_bytes(cover(safe, visible), max_bytes)
-        if not _covered(data, visible):
+    source = _within(image, max(max_edge, WORKING_EDGE))
+    safe = blur(source, boxes)
+    data = _within_bytes(_within(edited(safe, edit), max_edge), max_bytes)
+    if visible := _visible(data, boxes, edit, source.size):
+        safe = cover(safe, visible)
+        data = _within_bytes(_within(edited(safe, edit), max_edge), max_bytes)
+        if not _covered(data, visible, edit, source.size):
             raise UserError(
                 _("The picture was not exported."),
                 _("A face that should be blurred can still be found in it."),
@@ -112,25 +124,47 @@ def _encoded(image: Image.Image, quality: int) -> bytes:
     return data
 
 
-def _visible(data: bytes, boxes: tuple[Box, ...]) -> tuple[Box, ...]:
-    """Those of the blurred boxes in whose middle the finished file still shows a sure face."""
+def _visible(
+    data: bytes, boxes: tuple[Box, ...], edit: Edit, size: tuple[int, int]
+) -> tuple[Box, ...]:
+    """Those of the blurred boxes in whose middle the finished file still shows a face.
+
+    `size` is that of the picture before the edit; what is only perhaps a face counts.
+    """
     if not boxes:
         return ()
-    faces = [face.box for face in face_finder().find(_opened(data)) if face.sure]
-    return tuple(box for box in boxes if any(_middle_in(face, box) for face in faces))
+    found = [one.box for one in face_finder().find(_opened(data))]
+    middles = [
+        source_point(face.x + face.w / 2, face.y + face.h / 2, edit, *size) for face in found
+    ]
+    return tuple(box for box in boxes if any(_is_in(point, box) for point in middles))
 
 
-def _middle_in(face: Box, box: Box) -> bool:
+def _is_in(point: tuple[float, float], box: Box) -> bool:
     """Whether the middle of a face is in a box; that of a neighbour beside it is not."""
-    x, y = face.x + face.w / 2, face.y + face.h / 2
+    x, y = point
     return box.x <= x <= box.x + box.w and box.y <= y <= box.y + box.h
 
 
-def _covered(data: bytes, boxes: tuple[Box, ...]) -> bool:
+def _covered(data: bytes, boxes: tuple[Box, ...], edit: Edit, size: tuple[int, int]) -> bool:
     """Whether the finished file is flat inside each box, so that a face there is imagined."""
     image = _opened(data)
-    insides = (np.asarray(image.crop(corners(box, image.size, INSIDE))) for box in boxes)
-    return all(np.ptp(inside, axis=(0, 1)).max() <= FLAT for inside in insides)
+    pixels = np.asarray(image)
+    insides = (pixels[_inside(box, edit, size, image.size)] for box in boxes)
+    return all(not inside.size or np.ptp(inside, axis=0).max() <= FLAT for inside in insides)
+
+
+def _inside(
+    box: Box, edit: Edit, size: tuple[int, int], shown: tuple[int, int]
+) -> NDArray[np.bool_]:
+    """Which pixels of the finished file, `shown` in size, are in the inside of a box."""
+    margin_x, margin_y = box.w * (1 - INSIDE) / 2, box.h * (1 - INSIDE) / 2
+    inner = Box(box.x + margin_x, box.y + margin_y, box.w * INSIDE, box.h * INSIDE)
+    corners = shown_corners(inner, edit, *size)
+    mask = Image.new("1", shown)
+    outline = [(x * shown[0], y * shown[1]) for x, y in corners]
+    ImageDraw.Draw(mask).polygon(outline, fill=1)
+    return np.asarray(mask)
 
 
 def _opened(data: bytes) -> Image.Image:

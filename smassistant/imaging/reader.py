@@ -1,10 +1,11 @@
-"""The photo reader the services use: everything on this computer."""
+"""The photo reader at work: everything in this process (the program asks it through `apart`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from smassistant.domain.pictures import Box, ReadPhoto
+from smassistant.domain.pictures import Box, Edit, FoundFace, ReadPhoto
 from smassistant.jobs import Task
 
 
@@ -30,11 +31,32 @@ class LocalPhotoReader:
             decoded.problems,
         )  # fmt: skip
 
+    def look_again(
+        self, working: bytes, edit: Edit, task: Task | None = None
+    ) -> tuple[FoundFace, ...]:
+        """The faces of a working copy as edited, in boxes of the picture before the edit."""
+        from smassistant.domain.edits import source_box
+        from smassistant.imaging.decoding import decode
+        from smassistant.imaging.editing import edited
+        from smassistant.imaging.faces import face_finder
+
+        image = decode(working).image
+        found = face_finder().find(edited(image, edit), task or Task())
+        return tuple(replace(one, box=source_box(one.box, edit, *image.size)) for one in found)
+
     def export(
-        self, working: bytes, blurred: Sequence[Box], max_edge: int, max_bytes: int
+        self,
+        working: bytes,
+        blurred: Sequence[Box],
+        max_edge: int,
+        max_bytes: int,
+        edit: Edit = Edit(),  # noqa: B008 (frozen)
     ) -> bytes:
         """A JPEG without metadata whose `blurred` boxes can't be restored, within the limits."""
         from smassistant.imaging.decoding import decode
         from smassistant.imaging.exporting import export
 
-        return export(decode(working).image, blurred, max_edge, max_bytes)
+        return export(decode(working).image, blurred, max_edge, max_bytes, edit)
+
+    def close(self) -> None:
+        """Nothing is held that would have to be given back."""

@@ -6,7 +6,8 @@ import io
 import struct
 
 from smassistant.context import Context
-from smassistant.domain.pictures import Accounting, Picture
+from smassistant.domain.edits import visible_part
+from smassistant.domain.pictures import Accounting, Box, Picture
 from smassistant.domain.places import PLACES, Account, Place
 from smassistant.domain.posts import Post
 from smassistant.i18n import _
@@ -23,15 +24,28 @@ def pack(context: Context, post: Post, account: Account) -> Parcel:
 
 
 def export_picture(context: Context, picture: Picture, place: Place) -> ParcelPicture:
-    """One picture ready to go out: blurred faces burnt into the pixels, no metadata."""
+    """One picture ready to go out: edited, blurs burnt into the pixels, no metadata."""
     with context.store.read() as work:
         working = work.photos.get(picture.photo_id)
     if working is None:
         raise gone(_("A picture of this post"))
-    blurred = [face.box for face in picture.faces if face.accounting is Accounting.BLURRED]
-    data = context.photos.export(working, blurred, place.max_picture_edge, place.max_picture_bytes)
+    data = context.photos.export(
+        working,
+        hidden_boxes(picture),
+        place.max_picture_edge,
+        place.max_picture_bytes,
+        picture.edit,
+    )
     width, height = jpeg_size(data)
     return ParcelPicture(picture.id, data, width, height, picture.alt_text)
+
+
+def hidden_boxes(picture: Picture) -> tuple[Box, ...]:
+    """What has to be made unrecognisable of what the edit leaves: blurred faces and writing."""
+    faces = [face.box for face in picture.faces if face.accounting is Accounting.BLURRED]
+    words = [writing.box for writing in picture.writing if writing.blurred]
+    size = picture.width, picture.height
+    return tuple(box for box in (*faces, *words) if visible_part(box, picture.edit, *size))
 
 
 def jpeg_size(data: bytes) -> tuple[int, int]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from io import BytesIO
+from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from smassistant.domain.pictures import Box
+from smassistant.domain.edits import shown_box, size_after
+from smassistant.domain.pictures import Box, Edit
 from smassistant.errors import UserError
 from smassistant.imaging import exporting
+from smassistant.imaging.blurring import BLOCKS, MARGIN, corners
 from smassistant.imaging.decoding import decode
 from smassistant.imaging.exporting import export, working_copy
 from smassistant.imaging.faces import face_finder
@@ -78,7 +83,7 @@ def test_the_working_copy_is_small_enough_and_told_truly() -> None:
 def test_any_shape_can_be_exported(size: tuple[int, int]) -> None:
     image = Image.new("RGB", size, "red")
     assert max(opened(export(image, [], 1000, 100_000)).size) == min(1000, max(size))
-    assert opened(working_copy(image).data)
+    assert opened(working_copy(image).data).size
 
 
 def test_an_export_is_a_plain_baseline_jpeg() -> None:
@@ -155,3 +160,100 @@ def test_the_same_picture_gives_the_same_file() -> None:
     image = group([(200, 100)], 200)
     boxes = [Box(0.35, 0.25, 0.2, 0.3)]
     assert export(image, boxes, 600, 50_000) == export(image, boxes, 600, 50_000)
+    edit = Edit(turns=1, slant=3.5, crop=Box(0.1, 0.1, 0.8, 0.8), light=0.3)
+    assert export(image, boxes, 600, 50_000, edit) == export(image, boxes, 600, 50_000, edit)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit(turns=1),
+        Edit(turns=2, light=0.6),
+        Edit(slant=-12),
+        Edit(crop=Box(0.05, 0.1, 0.9, 0.8), light=-0.4),
+        Edit(turns=3, slant=8, crop=Box(0, 0.1, 1, 0.85), light=0.2),
+    ],
+)
+def test_an_edited_picture_hides_the_same_face(edit: Edit) -> None:
+    image = group([(60, 100), (340, 100)], 220)
+    left, right = sorted((one.box for one in face_finder().find(image)), key=lambda box: box.x)
+    result = opened(export(image, [left], 2560, 5_000_000, edit))
+    assert result.size == size_after(edit, *image.size)
+    shown = [one.box for one in face_finder().find(result) if one.sure]
+    expected = shown_box(right, edit, *image.size)
+    assert expected is not None
+    (found,) = shown
+    assert found.x + found.w / 2 == pytest.approx(expected.x + expected.w / 2, abs=0.04)
+    assert found.y + found.h / 2 == pytest.approx(expected.y + expected.h / 2, abs=0.04)
+
+
+@pytest.mark.parametrize("edit", [Edit(slant=13), Edit(turns=1, crop=Box(0.2, 0.2, 0.8, 0.8))])
+def test_a_blur_that_fails_in_an_edited_picture_is_covered(
+    edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = group([(200, 100)], 200)
+    box = face_finder().find(image)[0].box
+    monkeypatch.setattr(exporting, "blur", lambda image, boxes: image)
+    result = opened(export(image, [box], 2560, 5_000_000, edit))
+    assert not [one for one in face_finder().find(result) if one.sure]
+    monkeypatch.setattr(exporting, "cover", lambda image, boxes: image)
+    with pytest.raises(UserError, match="not exported"):
+        export(image, [box], 2560, 5_000_000, edit)
+
+
+BLURRED = Box(0.3, 0.25, 0.3, 0.4)
+
+
+def with_details_moved(image: Image.Image) -> Image.Image:
+    """The pixels of each row of the blurred box shuffled, within each block of the blur.
+
+    So the means of all blocks are as they were, to the last bit.
+    """
+    pixels = np.asarray(image).copy()
+    shuffle = np.random.default_rng(7).permutation
+    inner = corners(BLURRED, image.size)
+    left, top, right, bottom = corners(BLURRED, image.size, MARGIN)
+    across = np.linspace(left, right, BLOCKS + 1)
+    down = np.linspace(top, bottom, BLOCKS + 1)
+    for x1, x2 in pairwise(across):
+        for y1, y2 in pairwise(down):
+            columns = slice(max(ceil(x1), inner[0]), min(int(x2), inner[2]))
+            for y in range(max(ceil(y1), inner[1]), min(int(y2), inner[3])):
+                pixels[y, columns] = shuffle(pixels[y, columns])
+    return Image.fromarray(pixels)
+
+
+@pytest.mark.parametrize("edit", [Edit(), Edit(turns=1, slant=4, light=0.5)])
+def test_two_faces_with_the_same_nine_colours_give_the_same_file(edit: Edit) -> None:
+    """Nothing but the means of the blocks gets out: what made the faces differ is gone."""
+    one = noise(300, 240)
+    other = with_details_moved(one)
+    assert difference(one, other) > 5
+    assert export(one, [BLURRED], 300, 500_000, edit) == export(
+        other, [BLURRED], 300, 500_000, edit
+    )
+    assert export(one, [], 300, 500_000, edit) != export(other, [], 300, 500_000, edit)
+
+
+def likeness(one: NDArray[np.float64], two: NDArray[np.float64]) -> float:
+    """The correlation of two pieces; a flat one is like nothing."""
+    one, two = one - one.mean(), two - two.mean()
+    return float((one * two).mean() / (one.std() * max(two.std(), 1)))
+
+
+def test_no_piece_of_a_blurred_face_is_found_in_the_file() -> None:
+    image = noise(300, 240)
+    hidden = np.asarray(opened(export(image, [BLURRED], 300, 500_000)), float)
+    plain = np.asarray(opened(export(image, [], 300, 500_000)), float)
+    left, top, right, bottom = corners(BLURRED, image.size)
+    original = np.asarray(image, float)
+    alike: dict[str, list[float]] = {"hidden": [], "plain": []}
+    for y in range(top, bottom - 8, 8):
+        for x in range(left, right - 8, 8):
+            piece = original[y : y + 8, x : x + 8].ravel()
+            for name, picture in (("hidden", hidden), ("plain", plain)):
+                there = picture[y : y + 8, x : x + 8].ravel()
+                alike[name].append(likeness(piece, there))
+    assert np.mean(alike["plain"]) > 0.5
+    assert abs(np.mean(alike["hidden"])) < 0.05
+    assert max(alike["hidden"]) < 0.4
