@@ -142,7 +142,7 @@ def _settle_in(folder: Path, master: bytes, passphrase: str) -> Opened:
             store_master(home["install"], master)
         write_whole(folder / "home.json", json.dumps(home))
     except BaseException:
-        context.store.close()
+        context.close()
         raise
     return Opened(context, recovery_text(master))
 
@@ -165,7 +165,7 @@ def _assemble(
     store: Store, credentials: Credentials, outbox: Path, cheap_passwords: bool = False
 ) -> Context:
     from smassistant.connectors import make_connectors
-    from smassistant.imaging.reader import LocalPhotoReader
+    from smassistant.imaging.apart import PhotoReaderApart
     from smassistant.security.clock import SystemClock
     from smassistant.security.passwords import ArgonPasswords
 
@@ -174,7 +174,7 @@ def _assemble(
         credentials=credentials,
         clock=SystemClock(),
         passwords=ArgonPasswords(cheap_passwords),
-        photos=LocalPhotoReader(),
+        photos=PhotoReaderApart(),
         connectors=make_connectors(),
         owner=uuid4().hex,
         outbox=outbox,
@@ -259,7 +259,7 @@ def open_demo() -> Demo:
 
     def close() -> None:
         network.stop()
-        store.close()
+        context.close()
         shutil.rmtree(folder, ignore_errors=True)
 
     try:

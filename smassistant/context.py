@@ -24,3 +24,8 @@ class Context:
     connectors: Mapping[str, Connector]
     owner: str
     outbox: Path
+
+    def close(self) -> None:
+        """Close the database and end the process that reads pictures."""
+        self.photos.close()
+        self.store.close()

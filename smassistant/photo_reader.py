@@ -41,3 +41,7 @@ class PhotoReader(Protocol):
         What was in the `blurred` boxes can't be restored.
         """
         ...
+
+    def close(self) -> None:
+        """Give back what reading holds; no picture is read afterwards."""
+        ...

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
                 return 1 if report.failed else 0
             stop.wait(EVERY)
     finally:
-        context.store.close()
+        context.close()
 
 
 def passphrase() -> str:

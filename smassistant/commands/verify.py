@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = faults(context)
     finally:
-        context.store.close()
+        context.close()
     for fault in found:
         sys.stdout.write(fault + "\n")
     if not found:

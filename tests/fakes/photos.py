@@ -45,5 +45,8 @@ class ScriptedPhotoReader:
     ) -> bytes:
         return working
 
+    def close(self) -> None:
+        pass
+
     def _found(self) -> tuple[FoundFace, ...]:
         return tuple(FoundFace(box, 0.9) for box in self.faces)

@@ -82,10 +82,10 @@ def _school(opened: Opened) -> School:
     try:
         ready = is_set_up(context)
         return School(
-            context, _reviewer(context), ready, context.store.close, recovery=opened.recovery
+            context, _reviewer(context), ready, context.close, recovery=opened.recovery
         )
     except BaseException:
-        context.store.close()
+        context.close()
         raise
 
 
