@@ -8,7 +8,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from smassistant.domain.pictures import Accounting, Box, Face, Picture
+from smassistant.domain.pictures import Accounting, Box, Face, Picture, Writing
 from smassistant.i18n import _
 
 _MOVE = 1  # id of the steps that are joined while the same face is moved
@@ -38,17 +38,27 @@ class FaceEdits(QObject):
         """The face with that id."""
         return next((face for face in self.faces if face.id == face_id), None)
 
-    def put(self, picture: Picture) -> None:
-        """Show `picture` as changed by a step of the stack."""
-        self._picture = replace(self._picture, faces=picture.faces, looked=picture.looked)
+    def put(self, picture: Picture, before: Picture) -> None:
+        """Show `picture` as a step of the stack changed it from `before`.
+
+        Writing that was read meanwhile stays.
+        """
+        writing = _carried(self._picture.writing, before.writing, picture.writing)
+        self._picture = replace(
+            self._picture,
+            faces=picture.faces,
+            looked=picture.looked,
+            edit=picture.edit,
+            writing=writing,
+        )
         self.changed.emit()
 
     def follow(self, picture: Picture) -> None:
         """Take over what was changed elsewhere; faces changed there end the way back here."""
-        same = (picture.faces, picture.looked) == (self.faces, self._picture.looked)
-        self._picture = picture
-        if not same:
+        old, self._picture = self._picture, picture
+        if (picture.faces, picture.looked, picture.edit) != (old.faces, old.looked, old.edit):
             self.stack.clear()
+        if picture != old:
             self.changed.emit()
 
     def add(self, box: Box) -> Face:
@@ -86,11 +96,29 @@ class FaceEdits(QObject):
         self._step(_("Blur the others"), faces)
         return len(rest)
 
+    def blur_writing(self, writing_id: str, blurred: bool) -> None:
+        """Make words unreadable in what is published, or leave them."""
+        writing = tuple(
+            replace(one, blurred=blurred) if one.id == writing_id else one
+            for one in self._picture.writing
+        )
+        self._rewrite(_("Blur writing"), writing)
+
+    def remove_writing(self, writing_id: str) -> None:
+        """What was read stands nowhere."""
+        kept = tuple(one for one in self._picture.writing if one.id != writing_id)
+        self._rewrite(_("Not writing"), kept)
+
     def set_looked(self, looked: bool) -> None:
         """The author's word that nobody else can be recognised."""
         if looked != self._picture.looked:
             after = replace(self._picture, looked=looked)
             self.stack.push(_Replace(self, _("Nobody else"), self._picture, after))
+
+    def _rewrite(self, text: str, writing: tuple[Writing, ...]) -> None:
+        if writing != self._picture.writing:
+            after = replace(self._picture, writing=writing)
+            self.stack.push(_Replace(self, text, self._picture, after))
 
     def _with(self, face_id: str, **changes: object) -> tuple[Face, ...]:
         return tuple(
@@ -118,11 +146,11 @@ class _Replace(QUndoCommand):
 
     def redo(self) -> None:
         """Do it, or do it again."""
-        self._edits.put(self.after)
+        self._edits.put(self.after, self._before)
 
     def undo(self) -> None:
         """Back to what was before."""
-        self._edits.put(self._before)
+        self._edits.put(self._before, self.after)
 
     def id(self) -> int:
         """Steps of one id may be joined."""
@@ -134,3 +162,25 @@ class _Replace(QUndoCommand):
             return False
         self.after = other.after
         return True
+
+
+def _carried(
+    now: tuple[Writing, ...], before: tuple[Writing, ...], after: tuple[Writing, ...]
+) -> tuple[Writing, ...]:
+    """What is written `now`, with the change from `before` to `after` made to it."""
+    if before == after:
+        return now
+    was = {one.id: one for one in before}
+    wanted = {one.id: one for one in after}
+    kept = [
+        replace(one, blurred=wanted[one.id].blurred)
+        if wanted.get(one.id) != was.get(one.id) and one.id in wanted
+        else one
+        for one in now
+        if one.id in wanted or one.id not in was
+    ]
+    here = {one.id for one in kept}
+    for place, one in enumerate(after):
+        if one.id not in was and one.id not in here:
+            kept.insert(place, one)
+    return tuple(kept)
