@@ -2,6 +2,7 @@
 
     python -m benchmarks accuracy --names POSTS.jsonl --registry ROSTER.csv
     python -m benchmarks accuracy --topics POSTS.jsonl [--own-contact CONTACT]…
+    python -m benchmarks accuracy --photos FOLDER|painted
 
 Names: `{"id", "text", "mentions": [{"start", "end", "students": […]}]}`. A mention counts as found
 where one of ours overlaps it and names one of its students; `optional_mentions` never count.
@@ -63,16 +64,21 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--names", type=Path, metavar="POSTS")
     parser.add_argument("--registry", type=Path, metavar="ROSTER")
     parser.add_argument("--topics", type=Path, metavar="POSTS")
+    parser.add_argument("--photos", metavar="FOLDER")
     parser.add_argument("--own-contact", action="append", default=[], metavar="CONTACT")
     args = parser.parse_args(argv)
     if args.names and not args.registry:
         parser.error("--names needs --registry")
-    if not (args.names or args.topics):
-        parser.error("give --names or --topics")
+    if not (args.names or args.topics or args.photos):
+        parser.error("give --names, --topics or --photos")
     if args.names:
         sys.stdout.writelines(names_told(args.names, args.registry))
     if args.topics:
         sys.stdout.writelines(topics_told(args.topics, tuple(args.own_contact)))
+    if args.photos:
+        from benchmarks import photo_accuracy
+
+        sys.stdout.writelines(photo_accuracy.told(args.photos))
     return 0
 
 

@@ -66,11 +66,11 @@ def paint_body(picture: Image.Image, child: Child) -> None:
         inner, outer = sorted((x + side * r * 1.25, x + side * r * 1.75))
         draw.rounded_rectangle((inner, top + r * 0.3, outer, top + r * 2), r * 0.25, fill=sleeve)
         draw.rounded_rectangle(
-            (inner + r * 0.06, top + r * 1.9, outer - r * 0.06, picture.height), r * 0.2,
-            fill=shade(child.skin, 0.92),
+            (inner + r * 0.06, top + r * 1.9, outer - r * 0.06, max(picture.height, top + r * 2)),
+            r * 0.2, fill=shade(child.skin, 0.92),
         )  # fmt: skip
     draw.rounded_rectangle(
-        (x - r * 1.4, top, x + r * 1.4, picture.height + r), r * 0.7, fill=child.shirt
+        (x - r * 1.4, top, x + r * 1.4, max(picture.height, top) + r), r * 0.7, fill=child.shirt
     )
     draw.rectangle((x - r * 0.36, child.y + r * 0.6, x + r * 0.36, top + r * 0.15),
                    fill=shade(child.skin, 0.78))  # fmt: skip
