@@ -10,6 +10,7 @@ from smassistant.checks.ways_on import ways_on
 from smassistant.domain.facts import Check, Facts, Hint
 from smassistant.domain.findings import Anchor, Finding, Severity
 from smassistant.domain.posts import Draft
+from smassistant.domain.rules import kind_of as kind_of  # a hint is of one kind with rules
 from smassistant.i18n import _, quoted
 
 # The code of a hint and its clause; the family before the dot is that of the rules.
@@ -23,7 +24,7 @@ _CODES = {
     "tone": ("tone.disrespectful", "5"),
     "promotion": ("promotion.advertising", "7"),
 }
-_SURE = 0.9  # a post that a rule holds anyway gets no hint that is less sure
+_SURE = 0.95  # a post that a rule holds anyway gets no hint that is less sure
 _SHOWN = 90  # characters of an example
 
 
@@ -39,12 +40,6 @@ def find_hints(draft: Draft, facts: Facts) -> Iterator[Finding]:
             finding = _finding(where, text, hint, draft, facts)
             if not is_settled(finding, draft):
                 yield finding
-
-
-def kind_of(code: str) -> str:
-    """What a hint and a rule's finding must share for the hint to say nothing new."""
-    family, _dot, rest = code.partition(".")
-    return rest if family == "topic" else family
 
 
 def _finding(where: str, text: str, hint: Hint, draft: Draft, facts: Facts) -> Finding:

@@ -1,7 +1,8 @@
 """Phrases of rule packs: plain words, compiled and found in text without regular expressions.
 
 A phrase is words with spaces between. `charge*` is any word that begins so; `boy/girl` either
-word; `...` up to six words in between; `@person`, `@number`, `@money` a word of that class.
+word; `...` up to six words in between; `@person`, `@someone` (one person, not several),
+`@number`, `@mark` (a number up to 100) and `@money` a word of that class.
 Accents, case, plural possessives and French elision don't matter.
 """
 
@@ -22,13 +23,16 @@ _ELISION = re.compile(r"(?:[dlnjmtsc]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _GAP = 6
 _PREFIX = 3
 _LONGEST = 16  # words and gaps of a phrase
-_PERSON_WORDS = words_of(
-    "he she him her his hers son daughter boy girl student students child kid kids brother sister "
-    "mom mother dad father parent twin toddler teen teenager staff teacher grader family classmate "
-    "principal coach pupil pupils il elle fils fille garcon eleve eleves enfant enfants mere pere "
-    "frere soeur enseignant enseignante famille lui"
+_ONE_PERSON = words_of(
+    "he she him her his hers son daughter boy girl student child kid brother sister mom mother dad "
+    "father parent twin toddler teen teenager teacher grader classmate principal coach pupil "
+    "il elle fils fille garcon eleve enfant mere pere frere soeur enseignant enseignante lui"
 )
-_CLASSES = ("@person", "@number", "@money")
+_PERSON_WORDS = _ONE_PERSON | words_of(
+    "students children kids staff family pupils eleves enfants famille"
+)
+_CLASSES = ("@person", "@someone", "@number", "@mark", "@money")
+_MARK = re.compile(r"(?:100|\d{1,2})(?:[.,]\d)?%?")
 
 
 class PhraseError(ValueError):
@@ -70,7 +74,11 @@ def _word(match: re.Match[str], sentence: int, after: re.Match[str] | None) -> W
         classes.add("@money")
     if any(char.isdigit() for char in key):
         classes.add("@number")
-    if key in _PERSON_WORDS or _is_name(raw, key, possessive, after):
+        if _MARK.fullmatch(key):
+            classes.add("@mark")
+    if key in _ONE_PERSON or _is_name(raw, key, possessive, after):
+        classes |= {"@person", "@someone"}
+    elif key in _PERSON_WORDS:
         classes.add("@person")
     return Word(start, match.end(), key, sentence, frozenset(classes))
 

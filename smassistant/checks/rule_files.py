@@ -11,6 +11,7 @@ A pack is a TOML file of `[[rule]]` tables:
     message   one plain sentence for the author
     fires, quiet   example sentences, run as tests
     masked    true: the words of `any` are also found behind signs ("f**k")
+    weak      true: silent where a rule of another subject, as grave, fires in the same text
     off       true: the rule rests
 """
 
@@ -34,7 +35,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "rules"
 LARGEST = 2_000_000  # characters of a pack; the largest shipped one has 25,000
 _TEXTS = ("id", "code", "clause", "severity", "message")
 _LISTS = (*KINDS, "fires", "quiet")
-_SWITCHES = ("masked", "off")
+_SWITCHES = ("masked", "weak", "off")
 _NEEDED = (*_TEXTS, "any", "fires")
 _ORDER = ("id", "code", "clause", "severity", *_SWITCHES, *KINDS, "message", "fires", "quiet")
 _TABLE = re.compile(r"[ \t]*\[\[[ \t]*rule[ \t]*\]\]")

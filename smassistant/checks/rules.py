@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from smassistant.checks.masked_words import masked_words
 from smassistant.checks.phrases import Phrase, PhraseIndex, Word, compile_phrase, words_in
 from smassistant.checks.rule_files import load_packs, shipped_packs
 from smassistant.domain.facts import TopicHit
+from smassistant.domain.findings import Severity
 from smassistant.domain.folding import Folded, fold
 from smassistant.domain.rules import KINDS, Rule, Trace
 
+_GRAVEST = tuple(Severity)  # first
 Found = tuple[int, int, str]  # first word, word behind the last, the phrase as written
 
 
@@ -44,6 +46,7 @@ class RuleBook:
                     owned.append((len(self._owners), compile_phrase(text)))
                     self._owners.append((number, kind, text))
         self._index = PhraseIndex(owned)
+        self._numbers = {rule.id: number for number, rule in enumerate(self.rules)}
         self._masked = {
             word: number
             for number, rule in enumerate(self.rules)
@@ -63,7 +66,12 @@ class RuleBook:
             if not reason
         }
         spans.update(masked_words(folded.text, self._masked))
-        hits = [self._hit(number, *folded.span(start, end), text) for number, start, end in spans]
+        silent = self._silent({number for number, _start, _end in spans})
+        hits = [
+            self._hit(number, *folded.span(start, end), text)
+            for number, start, end in spans
+            if number not in silent
+        ]
         return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule_id)))
 
     def traces(self, text: str) -> tuple[Trace, ...]:
@@ -78,8 +86,21 @@ class RuleBook:
         }
         for number, start, end in masked_words(folded.text, self._masked):
             traces.add(self._trace(number, folded, (start, end), folded.text[start:end]))
+        silent = self._silent({self._numbers[one.rule_id] for one in traces if one.fires})
+        traces = {_silenced(one, silent.get(self._numbers[one.rule_id], "")) for one in traces}
         order = lambda one: (one.start, one.end, one.rule_id, one.reason, one.phrase)  # noqa: E731
         return tuple(sorted(traces, key=order))
+
+    def _silent(self, firing: Iterable[int]) -> dict[int, str]:
+        """The weak rules that say nothing beside another of those firing, with that one's id."""
+        rules = {number: self.rules[number] for number in firing}
+        silent: dict[int, str] = {}
+        for number, rule in rules.items():
+            for other in rules.values() if rule.weak else ():
+                graver = _GRAVEST.index(other.severity) <= _GRAVEST.index(rule.severity)
+                if not other.weak and other.kind != rule.kind and graver:
+                    silent[number] = other.id
+        return silent
 
     def _fired(self, words: list[Word]) -> dict[int, _Fired]:
         fired: dict[int, _Fired] = defaultdict(_Fired)
@@ -139,6 +160,11 @@ def _judged(fired: _Fired, rule: Rule, words: list[Word]) -> Iterator[tuple[Foun
             yield found, "near", ""
         else:
             yield found, "", near.get(sentence, "")
+
+
+def _silenced(trace: Trace, by: str) -> Trace:
+    """The trace of a weak rule where the rule `by` speaks in its place, if any does."""
+    return replace(trace, reason="weak", by=by) if by and trace.fires else trace
 
 
 def _single_words(phrase: str) -> Iterator[str]:

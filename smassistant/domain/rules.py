@@ -18,6 +18,7 @@ class Rule:
     `any` fires it; where `near` is given, one of those has to stand in the same sentence;
     `not_in` makes the words harmless where they are part of it, `unless` the whole sentence.
     `fires` and `quiet` are its examples. `masked` also finds the words behind signs ("f**k").
+    A `weak` rule is silent where one of another subject, as grave, fires in the same text.
     """
 
     id: str
@@ -32,7 +33,19 @@ class Rule:
     fires: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
     masked: bool = False
+    weak: bool = False
     off: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The subject the rule speaks of, whatever its exact code."""
+        return kind_of(self.code)
+
+
+def kind_of(code: str) -> str:
+    """What the codes of one subject share: "legal" of "topic.legal", "tone" of "tone.rude"."""
+    family, _dot, rest = code.partition(".")
+    return rest if family == "topic" else family
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +72,8 @@ class Trace:
     """What a rule made of some words of a text; offsets are code points.
 
     `phrase` is the one of `any` that fits. The rule fires unless `reason` is one of "near" (none
-    of these stands in the sentence), "not_in" or "unless"; `by` is then the phrase that says so,
-    and where the rule fires, the phrase of `near` that stood by.
+    of these stands in the sentence), "not_in", "unless" or "weak"; `by` is then the phrase that
+    says so (the id of a rule, for "weak"); where the rule fires, the phrase of `near` nearby.
     """
 
     rule_id: str

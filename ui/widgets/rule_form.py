@@ -57,6 +57,7 @@ class RuleForm(QWidget):
         }
         self.off = QCheckBox(_("This rule is switched off"))
         self.masked = QCheckBox(_("Also find these words behind signs, as in sh!t"))
+        self.weak = QCheckBox(_("Only where no other subject is found in the text"))
         self._lay_out()
         self._listen()
 
@@ -76,7 +77,8 @@ class RuleForm(QWidget):
         _choose(self.severity.entry, rule.severity, rule.severity)
         self.off.setChecked(rule.off)
         self.masked.setChecked(rule.masked)
-        for widget in (self.code.entry, self.severity.entry, self.off, self.masked):
+        self.weak.setChecked(rule.weak)
+        for widget in (self.code.entry, self.severity.entry, self.off, self.masked, self.weak):
             widget.setEnabled(editable)
         self.blockSignals(False)
 
@@ -102,6 +104,7 @@ class RuleForm(QWidget):
             severity=self.severity.entry.currentData() or "",
             off=self.off.isChecked(),
             masked=self.masked.isChecked(),
+            weak=self.weak.isChecked(),
         )
 
     def holds(self, rule: Rule, pack: str) -> bool:
@@ -131,6 +134,7 @@ class RuleForm(QWidget):
         inside.addWidget(theme.note(legend()))
         inside.addLayout(self._pairs("any", "near", "not_in", "unless"))
         inside.addWidget(self.masked)
+        inside.addWidget(self.weak)
         examples, below = card()
         below.addWidget(theme.heading(_("Examples"), 2))
         below.addWidget(theme.note(_("The rule can be saved only if it does what they say.")))
@@ -156,7 +160,7 @@ class RuleForm(QWidget):
             area.entry.textChanged.connect(self.edited)
         for combo in (self.pack, self.code, self.severity):
             combo.entry.currentIndexChanged.connect(self.edited)
-        for box in (self.off, self.masked):
+        for box in (self.off, self.masked, self.weak):
             box.toggled.connect(self.edited)
 
 
@@ -164,8 +168,8 @@ def legend() -> str:
     """The language of phrases in a few words."""
     return _(
         "A phrase is words with spaces between. charge* is any word that begins so, boy/girl "
-        "either word, ... up to six words in between, @person, @number and @money a word of that "
-        "kind. Capitals and accents don’t matter."
+        "either word, ... up to six words in between, @person, @someone (one person), @number, "
+        "@mark (up to 100) and @money a word of that kind. Capitals and accents don’t matter."
     )
 
 

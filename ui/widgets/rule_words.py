@@ -56,6 +56,8 @@ def trace_words(trace: Trace) -> str:
         text = _("{rule} stays quiet about “{words}”, because of “{by}” in the sentence.")
     elif trace.reason == "near":
         text = _("{rule} stays quiet: “{words}” has none of the near words in its sentence.")
+    elif trace.reason == "weak":
+        text = _("{rule} stays quiet about “{words}”, because “{by}” fires in the text.")
     elif trace.by:
         text = _("{rule} fires at “{words}” (phrase “{phrase}”, near “{by}”).")
     else:

@@ -30,7 +30,7 @@ RULES = st.builds(
     message=TEXTS, any=PHRASES.filter(bool).map(tuple), near=PHRASES.map(tuple),
     not_in=PHRASES.map(tuple), unless=PHRASES.map(tuple),
     fires=st.lists(TEXTS, min_size=1).map(tuple), quiet=st.lists(TEXTS).map(tuple),
-    masked=st.booleans(), off=st.booleans(),
+    masked=st.booleans(), weak=st.booleans(), off=st.booleans(),
 )  # fmt: skip
 
 

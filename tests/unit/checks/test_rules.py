@@ -221,3 +221,38 @@ def test_a_trace_says_why(keys: dict[str, object], text: str, reason: str, by: s
 def test_traces_that_fire_are_the_hits(text: str) -> None:
     fired = {(one.rule_id, one.start, one.end) for one in BOOK.traces(text) if one.fires}
     assert fired == {(hit.rule_id, hit.start, hit.end) for hit in BOOK.hits(text)}
+
+
+def two_rules(**weak: object) -> RuleBook:
+    legal = book(id="legal", code="topic.legal", any=("lawsuit",)).rules
+    crisis = book(**{"id": "crisis", "code": "topic.crisis", "any": ("victims",), **weak}).rules
+    return RuleBook((*legal, *crisis))
+
+
+def test_a_weak_rule_is_silent_beside_another_subject_only() -> None:
+    weak = two_rules(weak=True)
+    both = "The victims have won. The lawsuit is over."
+    assert [hit.rule_id for hit in two_rules().hits(both)] == ["crisis", "legal"]
+    assert [hit.rule_id for hit in weak.hits(both)] == ["legal"]
+    assert [hit.rule_id for hit in weak.hits("The victims have won.")] == ["crisis"]
+    told = {trace.rule_id: (trace.reason, trace.by) for trace in weak.traces(both)}
+    assert told == {"crisis": ("weak", "legal"), "legal": ("", "")}
+
+
+def test_a_weak_rule_yields_neither_to_a_softer_one_nor_to_its_own_subject() -> None:
+    both = "The victims have won. The lawsuit is over."
+    graver = two_rules(weak=True, severity="block")
+    assert {hit.rule_id for hit in graver.hits(both)} == {"crisis", "legal"}
+    same = two_rules(weak=True, code="topic.legal")
+    assert {hit.rule_id for hit in same.hits(both)} == {"crisis", "legal"}
+
+
+@pytest.mark.parametrize(("phrase", "told", "silent"), [
+    ("@someone", "Dana likes it.", "The students like it."),
+    ("@person", "The students like it.", "The chairs like it."),
+    ("@mark", "a 47 or 63.5% today", "room 4B with 300 at half past"),
+])  # fmt: skip
+def test_classes_of_words(phrase: str, told: str, silent: str) -> None:
+    one = book(any=(phrase,))
+    assert one.hits(told)
+    assert not one.hits(silent)
