@@ -1,14 +1,16 @@
-"""Saying who is in a picture, with every step undone and done again."""
+"""Answers about a picture and its edits, with every step undone and done again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from smassistant.domain.pictures import Accounting, Box, Face, Picture, Writing
+from smassistant.domain.edits import same_place, shows_more
+from smassistant.domain.pictures import Accounting, Box, Edit, Face, FoundFace, Picture, Writing
 from smassistant.i18n import _
 
 _MOVE = 1  # id of the steps that are joined while the same face is moved
@@ -114,6 +116,29 @@ class FaceEdits(QObject):
         if looked != self._picture.looked:
             after = replace(self._picture, looked=looked)
             self.stack.push(_Replace(self, _("Nobody else"), self._picture, after))
+
+    def set_edit(self, edit: Edit) -> None:
+        """Turn, straighten, cut or light the picture.
+
+        Where more can be seen than before, the word that nobody else can be recognised falls.
+        """
+        before = self._picture
+        if edit == before.edit:
+            return
+        more = shows_more(before.edit, edit, before.width, before.height)
+        looked = before.looked and not more and edit.light == before.edit.light
+        after = replace(before, edit=edit, looked=looked)
+        self.stack.push(_Replace(self, _("Adjust the picture"), before, after))
+
+    def add_found(self, found: Iterable[FoundFace]) -> int:
+        """Faces the finder saw in another light; how many of them were not known yet."""
+        new = [
+            Face(uuid4().hex, one.box, one.score)
+            for one in found
+            if not any(same_place(one.box, face.box) for face in self.faces)
+        ]
+        self._step(_("Add faces found"), (*self.faces, *new))
+        return len(new)
 
     def _rewrite(self, text: str, writing: tuple[Writing, ...]) -> None:
         if writing != self._picture.writing:

@@ -147,10 +147,13 @@ class Writing(QObject):
         self._put_pictures(tuple(pictures))
 
     def account(self, picture: Picture) -> None:
-        """Take over who is in a picture; its description and place stay as they are."""
+        """Take over who is in a picture and its edits; its description and place stay."""
         known = self.picture(picture.id)
         if known is not None:
-            changed = replace(known, faces=picture.faces, looked=picture.looked)
+            changed = replace(
+                known, faces=picture.faces, looked=picture.looked, edit=picture.edit,
+                writing=picture.writing,
+            )  # fmt: skip
             self.draft.change_picture(changed)
 
     def _add_picture(self, added: AddedPicture) -> None:
