@@ -16,7 +16,7 @@ from smassistant.context import Context
 from smassistant.demo_rules import add_rules
 from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.domain.findings import ResolutionKind
-from smassistant.domain.pictures import Accounting, Face, Picture
+from smassistant.domain.pictures import Accounting, Face, Origin, Picture, TakenBy
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Due, Post
 from smassistant.domain.referrals import Referral
@@ -274,7 +274,8 @@ def _picture(
             named.append(replace(face, accounting=Accounting.BLURRED))
         else:
             named.append(face)
-    return replace(picture, alt_text=alt_text, faces=tuple(named), looked=True)
+    mine = Origin(TakenBy.OWN)
+    return replace(picture, alt_text=alt_text, faces=tuple(named), looked=True, origin=mine)
 
 
 def _tomorrow(context: Context) -> Due:

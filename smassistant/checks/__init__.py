@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smassistant.checks import (
     alt_text,
+    copyright_of_pictures,
     file_names,
     hints,
     name_policies,
@@ -30,6 +31,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     personal_information.CHECK,
     photo_accounting.CHECK,
     photo_metadata.CHECK,
+    copyright_of_pictures.CHECK,
     file_names.CHECK,
     alt_text.CHECK,
     place_limits.CHECK,

@@ -14,14 +14,22 @@ from smassistant.commands.posts_file import GivenPost
 from smassistant.domain.facts import Facts, Hints, Topics
 from smassistant.domain.folding import squash
 from smassistant.domain.people import Person
-from smassistant.domain.pictures import Face, Picture
+from smassistant.domain.pictures import Face, Origin, Picture, TakenBy
 from smassistant.domain.places import PLACES
 from smassistant.errors import UserError
 from smassistant.i18n import _, labelled
+from smassistant.photo_reader import PhotoReader
 
 if TYPE_CHECKING:
     from smassistant.domain.consents import Decision
     from smassistant.registry.rosters import Roster
+
+
+def _reader() -> PhotoReader:
+    """Reads photos in a process that starts with the first and ends with the desk."""
+    from smassistant.imaging.apart import PhotoReaderApart
+
+    return PhotoReaderApart()
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Desk:
 
     facts: Facts
     photos: dict[Path, Picture] = field(default_factory=dict)
+    reader: PhotoReader = field(default_factory=_reader)
 
     def numbers(self, people: tuple[str, ...]) -> list[str]:
         """Student or staff numbers of registry ids."""
@@ -166,21 +175,20 @@ def pictures_of(post: GivenPost, photos: list[Path], desk: Desk) -> tuple[Pictur
         if at < len(photos):
             pictures.append(replace(_photo(photos[at], desk), alt_text=alt_text))
         else:
-            pictures.append(Picture(f"p{at}", "", "", 0, 0, "", alt_text, looked=True))
+            ours = Origin(TakenBy.OWN)  # nobody can be asked about a file that is not there
+            pictures.append(Picture(f"p{at}", "", "", 0, 0, "", alt_text, looked=True, origin=ours))
     return tuple(pictures)
 
 
 def _photo(path: Path, desk: Desk) -> Picture:
     """The picture of a file, all its faces unaccounted for. Raises UserError for no picture."""
-    from smassistant.imaging.decoding import read_picture
-    from smassistant.imaging.reader import LocalPhotoReader
+    from smassistant.imaging.files import read_picture
 
     if path not in desk.photos:
-        read = LocalPhotoReader().read(read_picture(path), path.name)
+        read = desk.reader.read(read_picture(path), path.name)
         faces = tuple(
             Face(f"face-{number}", found.box, found.score)
             for number, found in enumerate(read.faces, start=1)
-            if found.sure
         )
         desk.photos[path] = Picture(
             path.name, "", path.name, read.width, read.height, read.digest,

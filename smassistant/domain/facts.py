@@ -68,6 +68,7 @@ class Facts:
     """What is known on `day`: people, their consent history, places, and the engines.
 
     `today` is the day for which permissions are asked: the due day of a scheduled post.
+    `own_names` are what the school and the division call themselves.
     """
 
     people: Mapping[str, Person]
@@ -79,6 +80,7 @@ class Facts:
     policies: Policies = field(default_factory=Policies)
     places: Mapping[str, Place] = field(default_factory=lambda: PLACES)
     hints: Hints | None = None
+    own_names: tuple[str, ...] = ()
 
     def permits(self, person_id: str, use: Use, channel: Channel) -> bool:
         """Whether the person may be published so; a person the registry doesn't know may not."""

@@ -113,6 +113,7 @@ class Reviewer:
             own_contacts=settings.own_contacts,
             policies=policies_of(settings),
             hints=self._shelf.reader() if self._shelf else None,
+            own_names=(settings.school, settings.division, *settings.own_words),
         )
         draft = as_draft(post, accounts)
         found = find_findings(draft, facts, task)
@@ -161,6 +162,14 @@ class Reviewer:
             for where, text in texts_of(draft)
             for mention in mentions_in(where, text, draft, facts)
             for person_id in mention.people
+        )
+
+    def whom(self, name: str) -> tuple[str, ...]:
+        """The ids of everybody whom a name, such as one in a picture's file, may mean."""
+        return tuple(
+            dict.fromkeys(
+                key for each in self._fresh(None).matcher.mentions(name) for key in each.people
+            )
         )
 
     def without_names(self, text: str, start: int, end: int) -> str:

@@ -14,7 +14,7 @@ from PIL import Image
 from smassistant.bootstrap import create_home, open_home
 from smassistant.context import Context
 from smassistant.domain.deliveries import Delivery, DeliveryState
-from smassistant.domain.pictures import Picture
+from smassistant.domain.pictures import Origin, Picture, TakenBy
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Post
 from smassistant.domain.users import Role, User
@@ -95,7 +95,8 @@ def make_home(folder: Path, server: Bluesky) -> Home:
     finally:
         context.store.close()
     seal_master(folder, open_master(folder, PASSPHRASE), PASSPHRASE, _CHEAP)
-    described = replace(picture, alt_text="Two cakes on a table.", looked=True)
+    own = Origin(TakenBy.OWN)
+    described = replace(picture, alt_text="Two cakes on a table.", looked=True, origin=own)
     return Home(folder, leader, author, bluesky, facebook, described)
 
 

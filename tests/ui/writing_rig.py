@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPla
 from pytestqt.qtbot import QtBot
 
 from smassistant.domain.findings import Finding
-from smassistant.domain.pictures import Box, Face, Picture
+from smassistant.domain.pictures import Box, Face, Origin, Picture, TakenBy
 from smassistant.domain.posts import Post
 from smassistant.domain.users import User
 from smassistant.ports import PhotoReader
@@ -111,11 +111,12 @@ class Window:
         return post
 
     def picture(self, *boxes: Box, **changes: object) -> Picture:
-        """A stored picture with faces there, described."""
+        """A stored picture of the author's own with faces there, described."""
         data = jpeg()
         found = add_picture(self.session.context, self.school.author, data, "a.jpg").picture
         faces = tuple(Face(f"face-{n}", box, 0.9) for n, box in enumerate(boxes, 1))
-        described = replace(found, faces=faces, alt_text="A picture.")
+        own = Origin(TakenBy.OWN)
+        described = replace(found, faces=faces, alt_text="A picture.", origin=own)
         return replace(described, **changes)  # type: ignore[arg-type]
 
     def drafts(self) -> tuple[Post, ...]:

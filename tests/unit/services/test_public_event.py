@@ -9,7 +9,7 @@ import pytest
 from smassistant.domain.consents import Answer, Use
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.findings import ResolutionKind
-from smassistant.domain.pictures import Accounting, Box, Face
+from smassistant.domain.pictures import Accounting, Box, Face, Origin, TakenBy
 from smassistant.domain.posts import Post, PostState
 from smassistant.errors import UserError
 from smassistant.services.auditing import list_entries
@@ -32,7 +32,9 @@ def shown(school: School) -> Post:
     """A draft with a picture of somebody who was never asked."""
     post = school.write("At the parade.")
     added = add_picture(school.context, school.author, jpeg(), "parade.jpg").picture
-    picture = replace(added, alt_text="A float in the parade.", faces=(FACE,), looked=True)
+    own = Origin(TakenBy.OWN)
+    words = "A float in the parade."
+    picture = replace(added, alt_text=words, faces=(FACE,), looked=True, origin=own)
     return save_draft(school.context, school.author, replace(post, pictures=(picture,)))
 
 
