@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from smassistant.domain.pictures import Box
 from smassistant.domain.places import PLACES
 from smassistant.errors import UserError
 from smassistant.i18n import N_, _
+
+if TYPE_CHECKING:
+    from smassistant.imaging.apart import PhotoReaderApart
 
 HELP = N_("write publishable copies of photos: upright, blurred, without metadata")
 
@@ -30,12 +34,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write a copy of each file and say its path; 0, or 2 when one could not be made."""
+    from smassistant.imaging.apart import PhotoReaderApart
+
     max_edge, max_bytes = _limits(args.place)
     _make(args.to)
+    with closing(PhotoReaderApart()) as reader:
+        return _copies(args, reader, max_edge, max_bytes)
+
+
+def _copies(
+    args: argparse.Namespace, reader: PhotoReaderApart, max_edge: int, max_bytes: int
+) -> int:
+    """A copy of each file within the limits of size; 0, or 2 when one could not be made."""
+    from smassistant.imaging.files import read_picture
+
     status = 0
     for file in args.files:
         try:
-            copy = _copy(file, args.blur == "all", max_edge, max_bytes)
+            data = read_picture(file)
+            copy = reader.publishable(data, file.name, args.blur == "all", max_edge, max_bytes)
             path = _write(copy, args.to, file.stem)
         except UserError as error:
             sys.stderr.write(f"{file}: {error}\n")
@@ -57,19 +74,6 @@ def _limits(key: str | None) -> tuple[int, int]:
             _("Use one of: {keys}.").format(keys=", ".join(PLACES)),
         )
     return PLACES[key].max_picture_edge, PLACES[key].max_picture_bytes
-
-
-def _copy(file: Path, blurred: bool, max_edge: int, max_bytes: int) -> bytes:
-    """The publishable JPEG; with `blurred` also what is only perhaps a face is blurred."""
-    from smassistant.imaging.decoding import decode, read_picture
-    from smassistant.imaging.exporting import export
-    from smassistant.imaging.faces import face_finder
-
-    image = decode(read_picture(file), file.name).image
-    boxes: list[Box] = []
-    if blurred:
-        boxes = [face.box for face in face_finder().find(image)]
-    return export(image, boxes, max_edge, max_bytes)
 
 
 def _make(folder: Path) -> None:

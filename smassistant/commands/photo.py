@@ -6,11 +6,14 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from smassistant.domain.pictures import SURE_SCORE
 from smassistant.errors import UserError
 from smassistant.i18n import N_, _, ngettext
+from smassistant.photo_reader import PhotoReader
 
 HELP = N_("faces, writing and metadata of photos")
 
@@ -23,10 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Tell about each file as soon as it is read; 0, or 2 when none could be read."""
+    from smassistant.imaging.apart import PhotoReaderApart
+
+    with closing(PhotoReaderApart()) as reader:
+        return _tell(args, reader)
+
+
+def _tell(args: argparse.Namespace, reader: PhotoReader) -> int:
     read = 0
     for file in args.files:
         try:
-            facts = _facts(file)
+            facts = _facts(file, reader)
         except UserError as error:
             facts = {"file": str(file), "error": str(error)}
         else:
@@ -39,18 +49,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _facts(file: Path) -> dict[str, Any]:
-    """What the contract's JSON line says; faces the finder is sure of only."""
-    from smassistant.imaging.decoding import decode, read_picture
-    from smassistant.imaging.faces import face_finder
+def _facts(file: Path, reader: PhotoReader) -> dict[str, Any]:
+    """What the contract's JSON line says; below 0.7 a face is only perhaps one."""
+    from smassistant.imaging.files import read_picture
 
-    decoded = decode(read_picture(file), file.name)
-    faces = [face for face in face_finder().find(decoded.image) if face.sure]
-    metadata = decoded.metadata
+    photo = reader.read(read_picture(file), file.name)
+    width, height = photo.full_size
+    metadata = photo.metadata
     return {
         "file": str(file),
-        "width": decoded.image.width,
-        "height": decoded.image.height,
+        "width": width,
+        "height": height,
         "faces": [
             {
                 "x": round(face.box.x, 5),
@@ -59,7 +68,7 @@ def _facts(file: Path) -> dict[str, Any]:
                 "h": round(face.box.h, 5),
                 "score": round(face.score, 3),
             }
-            for face in faces
+            for face in photo.faces
         ],
         "words": [],
         "metadata": {
@@ -69,7 +78,7 @@ def _facts(file: Path) -> dict[str, Any]:
             "copyright": metadata.copyright,
             "taken": metadata.taken,
         },
-        "problems": list(decoded.problems),
+        "problems": list(photo.problems),
     }
 
 
@@ -78,8 +87,11 @@ def _told(facts: dict[str, Any]) -> Iterator[str]:
     if "error" in facts:
         yield f"{facts['file']}: {facts['error']}"
         return
-    faces, metadata = len(facts["faces"]), facts["metadata"]
-    count = ngettext("{n} face", "{n} faces", faces).format(n=faces)
+    metadata = facts["metadata"]
+    sure = sum(face["score"] >= SURE_SCORE for face in facts["faces"])
+    count = ngettext("{n} face", "{n} faces", sure).format(n=sure)
+    if perhaps := len(facts["faces"]) - sure:
+        count = _("{faces}, perhaps {n} more").format(faces=count, n=perhaps)
     yield f"{facts['file']}: {facts['width']} × {facts['height']}, {count}"
     if metadata["location"]:
         yield "  " + _("The file says where it was taken.")

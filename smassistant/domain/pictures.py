@@ -222,6 +222,7 @@ class ReadPhoto:
 
     `working` is a JPEG of at most 2560 px without metadata, `width` × `height` its size, `digest`
     its SHA-256. `problems` are plain sentences, such as that only the first frame was used.
+    `full_size` is the width and height in pixels of the upright picture in the file.
     """
 
     working: bytes
@@ -231,3 +232,4 @@ class ReadPhoto:
     faces: tuple[FoundFace, ...]
     metadata: Metadata
     problems: tuple[str, ...] = ()
+    full_size: tuple[int, int] = (0, 0)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from smassistant.domain.clips import ReadClip, Shown
 from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, ReadPhoto
 from smassistant.errors import UserError
 from smassistant.i18n import _, language
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 
 # Seconds a call may take: many times what it needs on a slow computer.
 READING, QUICKLY, THOROUGHLY, COPYING = 60.0, 60.0, 180.0, 60.0
+WATCHING, REWRITING = 900.0, 3600.0  # videos
 
 Shape = TypeVar("Shape")
 
@@ -67,6 +69,39 @@ class PhotoReaderApart:
             bytes, "export", COPYING, None, working=working, blurred=blurred, max_edge=max_edge,
             max_bytes=max_bytes, edit=edit,
         )  # fmt: skip
+
+    def publishable(
+        self, data: bytes, name: str, blurred: bool, max_edge: int, max_bytes: int
+    ) -> bytes:
+        """A file's picture as it may leave, without a post; `blurred` hides every face."""
+        return self._ask(
+            bytes, "publishable", READING + COPYING, None, data=data, name=name, blurred=blurred,
+            max_edge=max_edge, max_bytes=max_bytes,
+        )  # fmt: skip
+
+    def read_clip(self, data: bytes, name: str = "", task: Task | None = None) -> ReadClip:
+        """A video without anything but picture and sound, and who is seen in it."""
+        return self._ask(ReadClip, "read_clip", WATCHING, task, data=data, name=name)
+
+    def cut_clip(
+        self, video: bytes, start: float, end: float, task: Task | None = None
+    ) -> ReadClip:
+        """The part of a read video from `start` to `end` seconds, looked through anew."""
+        return self._ask(
+            ReadClip, "cut_clip", REWRITING, task, video=video, start=float(start), end=float(end)
+        )
+
+    def blur_clip(
+        self,
+        video: bytes,
+        blurred: Sequence[Shown],
+        kept: Sequence[Shown],
+        task: Task | None = None,
+    ) -> ReadClip:
+        """A read video with everybody but `kept` blurred, looked through anew."""
+        return self._ask(
+            ReadClip, "blur_clip", REWRITING, task, video=video, blurred=blurred, kept=kept
+        )
 
     def _ask(
         self, shape: type[Shape], method: str, seconds: float, task: Task | None, **given: Any

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import stat
 import threading
 import warnings
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pi_heif
 from PIL import Image, ImageFile
@@ -21,10 +19,10 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.imaging.boxes import has_readable_items
 from smassistant.imaging.colours import to_srgb
+from smassistant.imaging.files import MAX_BYTES, too_large
 from smassistant.imaging.metadata import BROKEN, read_metadata
 from smassistant.imaging.signatures import RAW, foreign_kind, is_cut_off, looks_like_picture
 
-MAX_BYTES = 100_000_000
 MAX_PIXELS = 120_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "TIFF", "GIF", "BMP", "AVIF")
 
@@ -56,28 +54,6 @@ class Decoded:
     problems: tuple[str, ...] = ()
 
 
-def read_picture(path: Path) -> bytes:
-    """The bytes of a picture file, 100 MB at most; UserError when it can't be read."""
-    try:
-        about = path.stat()
-        if stat.S_ISDIR(about.st_mode):
-            raise _unreadable(_("It is a folder."), _("Choose a picture inside it."))
-        if not stat.S_ISREG(about.st_mode):
-            raise _unreadable(_("It is no file with content."), _("Choose a picture file."))
-        if about.st_size > MAX_BYTES:
-            raise _too_large(about.st_size)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        next_step = _("Check the name, or whether the drive it lies on is connected.")
-        raise _unreadable(_("There is no such file."), next_step) from error
-    except PermissionError as error:
-        next_step = _("Close other programs that use it, or ask who owns it for permission.")
-        raise _unreadable(_("It is locked, or you may not read it."), next_step) from error
-    except (OSError, ValueError) as error:
-        next_step = _("Copy it to this computer and try again.")
-        raise _unreadable(_("The drive or network did not give it."), next_step) from error
-
-
 def decode(data: bytes, name: str = "") -> Decoded:
     """The picture in `data`; `name` is the file's name, used for its ending only.
 
@@ -91,7 +67,7 @@ def decode(data: bytes, name: str = "") -> Decoded:
             _("Copy it again from the camera, phone or e-mail it came from."),
         )
     if len(data) > MAX_BYTES:
-        raise _too_large(len(data))
+        raise too_large(len(data))
     if kind := foreign_kind(data, name):
         raise _unsupported(kind)
     with _reading, warnings.catch_warnings(), _errors_told(data):
@@ -187,10 +163,6 @@ def _cut_or_damaged(data: bytes, error: Exception) -> UserError:
     )
 
 
-def _unreadable(explanation: str, next_step: str) -> UserError:
-    return UserError(_("The picture can't be read."), explanation, next_step)
-
-
 def _unsupported(kind: str) -> UserError:
     return UserError(
         _("This kind of file can't be used."),
@@ -201,16 +173,6 @@ def _unsupported(kind: str) -> UserError:
 
 def _choose_another() -> str:
     return _("Choose or save it as a JPEG, PNG, HEIC, WebP, TIFF, GIF, BMP or AVIF picture.")
-
-
-def _too_large(size: int) -> UserError:
-    return UserError(
-        _("The picture file is too large."),
-        _("It has {size} MB; the program reads {limit} MB at most.").format(
-            size=round(size / 1e6), limit=MAX_BYTES // 1_000_000
-        ),
-        _("Save a smaller copy and use that."),
-    )
 
 
 def _too_many_pixels(pixels: int | None) -> UserError:

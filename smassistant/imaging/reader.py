@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from smassistant.domain.clips import ReadClip, Shown
 from smassistant.domain.pictures import Box, Edit, FoundFace, ReadPhoto
 from smassistant.jobs import Task
 
@@ -28,7 +29,7 @@ class LocalPhotoReader:
         copy = working_copy(decoded.image)
         return ReadPhoto(
             copy.data, copy.width, copy.height, copy.digest, faces, decoded.metadata,
-            decoded.problems,
+            decoded.problems, decoded.image.size,
         )  # fmt: skip
 
     def look_again(
@@ -58,5 +59,46 @@ class LocalPhotoReader:
 
         return export(decode(working).image, blurred, max_edge, max_bytes, edit)
 
+    def publishable(
+        self, data: bytes, name: str, blurred: bool, max_edge: int, max_bytes: int
+    ) -> bytes:
+        """A file's picture as it may leave, without a post; `blurred` hides every face.
+
+        What is only perhaps a face is hidden as well.
+        """
+        from smassistant.imaging.decoding import decode
+        from smassistant.imaging.exporting import export
+        from smassistant.imaging.faces import face_finder
+
+        image = decode(data, name).image
+        boxes = [face.box for face in face_finder().find(image)] if blurred else []
+        return export(image, boxes, max_edge, max_bytes)
+
     def close(self) -> None:
         """Nothing is held that would have to be given back."""
+
+    def read_clip(self, data: bytes, name: str = "", task: Task | None = None) -> ReadClip:
+        """A video without anything but picture and sound, and who is seen in it."""
+        from smassistant.imaging.clips import read_clip
+
+        return read_clip(data, name, task)
+
+    def cut_clip(
+        self, video: bytes, start: float, end: float, task: Task | None = None
+    ) -> ReadClip:
+        """The part of a read video from `start` to `end` seconds, looked through anew."""
+        from smassistant.imaging.clips import cut_clip
+
+        return cut_clip(video, start, end, task)
+
+    def blur_clip(
+        self,
+        video: bytes,
+        blurred: Sequence[Shown],
+        kept: Sequence[Shown],
+        task: Task | None = None,
+    ) -> ReadClip:
+        """A read video with everybody but `kept` blurred, looked through anew."""
+        from smassistant.imaging.clip_blurring import blur_clip
+
+        return blur_clip(video, blurred, kept, task)

@@ -116,15 +116,15 @@ def test_each_line_is_given_as_soon_as_it_is_ready(
     class_photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    from smassistant.imaging import decoding
+    from smassistant.imaging import files
 
-    read, seen = decoding.read_picture, []
+    read, seen = files.read_picture, []
 
     def watched(path: Path) -> bytes:
         seen.append(capsys.readouterr().out)
         return read(path)
 
-    monkeypatch.setattr(decoding, "read_picture", watched)
+    monkeypatch.setattr(files, "read_picture", watched)
     cli.main(["photo", "--json", str(class_photo), str(class_photo)], no_window, no_window)
     assert seen[0] == ""
     assert lines(seen[1])[0]["file"] == str(class_photo)

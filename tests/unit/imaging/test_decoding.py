@@ -18,7 +18,8 @@ from PIL import Image
 
 from smassistant.errors import UserError
 from smassistant.imaging import decoding
-from smassistant.imaging.decoding import decode, read_picture
+from smassistant.imaging.decoding import decode
+from smassistant.imaging.files import read_picture
 from tests.unit.imaging.heic import heic
 from tests.unit.imaging.pictures import (
     GAMMA,
@@ -366,11 +367,11 @@ def test_a_file_that_cannot_be_read_says_why(
     (tmp_path / "locked.jpg").write_bytes(b"x")
     assert why(tmp_path / "missing.jpg") == "There is no such file."
     assert why(tmp_path) == "It is a folder."
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert why(tmp_path / "locked.jpg") == "It is locked, or you may not read it."
 
 
-def refuse(path: Path) -> bytes:
+def refuse(path: Path, mode: str) -> bytes:
     raise PermissionError(13, "Permission denied", str(path))
 
 
