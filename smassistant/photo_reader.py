@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from smassistant.domain.clips import ReadClip, Shown
 from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, ReadPhoto
 from smassistant.jobs import Task
 
@@ -40,6 +41,26 @@ class PhotoReader(Protocol):
 
         What was in the `blurred` boxes can't be restored.
         """
+        ...
+
+    def read_clip(self, data: bytes, name: str = "", task: Task | None = None) -> ReadClip:
+        """A video without anything but picture and sound. UserError for no usable video."""
+        ...
+
+    def cut_clip(
+        self, video: bytes, start: float, end: float, task: Task | None = None
+    ) -> ReadClip:
+        """The part of a read video from `start` to `end` seconds, looked through anew."""
+        ...
+
+    def blur_clip(
+        self,
+        video: bytes,
+        blurred: Sequence[Shown],
+        kept: Sequence[Shown],
+        task: Task | None = None,
+    ) -> ReadClip:
+        """A read video with everybody but `kept` blurred. UserError where that is not certain."""
         ...
 
     def close(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PIL import Image
 
+from smassistant.domain.clips import ReadClip, SeenFace, Shown, Still
 from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, Metadata, ReadPhoto
 from smassistant.jobs import Task
 
@@ -47,6 +49,30 @@ class ScriptedPhotoReader:
 
     def close(self) -> None:
         pass
+
+    def read_clip(self, data: bytes, name: str = "", task: Task | None = None) -> ReadClip:
+        """A clip of ten seconds with a still at its start, on which the faces are."""
+        digest = hashlib.sha256(data).hexdigest()
+        out = io.BytesIO()
+        Image.new("RGB", (64, 48), "teal").save(out, "JPEG")
+        faces = tuple(SeenFace(box, 0.9, 0, 0, 9) for box in self.faces)
+        return ReadClip(
+            data, 10, 640, 480, True, digest, (Still(0, out.getvalue()),), faces, Metadata()
+        )
+
+    def cut_clip(
+        self, video: bytes, start: float, end: float, task: Task | None = None
+    ) -> ReadClip:
+        return replace(self.read_clip(video + b"cut"), seconds=min(end, 10) - start, begins=start)
+
+    def blur_clip(
+        self,
+        video: bytes,
+        blurred: Sequence[Shown],
+        kept: Sequence[Shown],
+        task: Task | None = None,
+    ) -> ReadClip:
+        return replace(self.read_clip(video + b"blurred"), sound=False)
 
     def _found(self) -> tuple[FoundFace, ...]:
         return tuple(FoundFace(box, 0.9) for box in self.faces)
