@@ -1,4 +1,4 @@
-"""Everybody in a photo is accounted for, and may be shown where the post goes (clause 4.1)."""
+"""Everybody in a picture is accounted for, and may be shown where the post goes (clause 4.1)."""
 
 from __future__ import annotations
 
@@ -7,52 +7,89 @@ from dataclasses import replace
 
 from smassistant.checks.rulings import nobody_said_no, place_names, refusal_of, why
 from smassistant.domain.consents import Use
+from smassistant.domain.edits import is_shown
 from smassistant.domain.facts import Check, Facts
 from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, Severity
-from smassistant.domain.pictures import Accounting, Face, Picture
+from smassistant.domain.pictures import SURE_SCORE, Accounting, Face, Picture
 from smassistant.domain.posts import Draft
 from smassistant.domain.referrals import PUBLIC_EVENT
 from smassistant.i18n import _
 
+UNACCOUNTED = "photo.face_unaccounted"
+
 
 def find_unaccounted_faces(draft: Draft, facts: Facts) -> Iterator[Finding]:
-    """Findings for faces nobody accounted for, people not permitted, photos nobody looked at."""
+    """Findings for faces nobody accounted for, people not permitted, pictures nobody looked at."""
     for number, picture in enumerate(draft.pictures, start=1):
         for face in picture.faces:
-            finding = _judge(number, face, draft, facts)
+            finding = _judge(number, picture, face, draft, facts)
             if finding is not None:
                 yield finding
-        if not picture.faces and not picture.looked:
-            yield _nobody_found(number, picture)
+        if not picture.looked:
+            yield _not_looked(number, picture)
 
 
-def _judge(number: int, face: Face, draft: Draft, facts: Facts) -> Finding | None:
-    if face.accounting is Accounting.BLURRED:
+def _judge(number: int, picture: Picture, face: Face, draft: Draft, facts: Facts) -> Finding | None:
+    """What is still to be said about a face; one that the edit cuts away needs no word."""
+    if not is_shown(face.box, picture.edit, picture.width, picture.height):
         return None
-    if face.accounting is Accounting.PERSON and face.person_id in facts.people:
-        return _not_permitted(number, face, face.person_id or "", draft, facts)
-    if face.accounting is Accounting.ADULT and face.reason.strip():
+    match face.accounting:
+        case Accounting.BLURRED:
+            return None
+        case Accounting.PERSON if face.person_id in facts.people:
+            use = Use.VIDEO if picture.clip else Use.PHOTO
+            return _not_permitted(number, face, use, draft, facts)
+        case Accounting.PUBLIC_EVENT if face.reason.strip():
+            return _at_public_event(number, face, facts)
+        case None if face.score < SURE_SCORE:
+            return _perhaps(number, face)
+        case Accounting.PERSON | None:
+            return _finding(number, face, UNACCOUNTED, _missing(face))
+    if face.reason.strip():
         return None
-    if face.accounting is Accounting.NOT_IDENTIFIABLE and face.reason.strip():
-        return None
-    return _finding(number, face, "photo.face_unaccounted", _missing(face))
+    return _finding(number, face, UNACCOUNTED, _missing(face))
 
 
 def _missing(face: Face) -> str:
     """What has to be said about the face."""
-    if face.accounting is Accounting.PERSON:
-        return _("The person chosen for this face is no longer in the registry. Choose again.")
-    if face.accounting is Accounting.ADULT:
-        return _("Say who this adult is and who asked for the permission.")
-    if face.accounting is Accounting.NOT_IDENTIFIABLE:
-        return _("Say why nobody can recognise this person.")
+    match face.accounting:
+        case Accounting.PERSON:
+            return _("The person chosen for this face is no longer in the registry. Choose again.")
+        case Accounting.ADULT:
+            return _("Say who this adult is and who asked for the permission.")
+        case Accounting.PUBLIC_FIGURE:
+            return _("Say who this public figure is.")
+        case Accounting.PUBLIC_EVENT:
+            return _("Say which public event this was.")
+        case Accounting.NOT_IDENTIFIABLE:
+            return _("Say why nobody can recognise this person.")
     return _("Nobody has said who this is. Choose the person, or blur the face.")
 
 
-def _not_permitted(
-    number: int, face: Face, person_id: str, draft: Draft, facts: Facts
-) -> Finding | None:
-    refusal = refusal_of(facts, person_id, Use.PHOTO, draft.places)
+def _perhaps(number: int, face: Face) -> Finding:
+    """The finder is not sure: one click says that it is none."""
+    message = _("This is perhaps a face. Say who it is, blur it, or say that it is none.")
+    found = _finding(number, face, f"{UNACCOUNTED}.perhaps", message)
+    none = Mend(MendKind.NOT_A_FACE, _("Not a face"))
+    return replace(found, severity=Severity.WARN, mends=(none, *found.mends))
+
+
+def _at_public_event(number: int, face: Face, facts: Facts) -> Finding:
+    """Somebody of whom only the event is said: never by itself, and only where it may be."""
+    if not facts.policies.public_events:
+        message = _(
+            "The division does not take a public event as the reason to show somebody. Choose "
+            "the person, or blur the face."
+        )
+        return _finding(number, face, UNACCOUNTED, message)
+    message = _("Somebody at a public event: {reason}. The leader who approves decides.")
+    found = _finding(number, face, PUBLIC_EVENT, message.format(reason=face.reason.strip(" .")))
+    return replace(found, severity=Severity.WARN)
+
+
+def _not_permitted(number: int, face: Face, use: Use, draft: Draft, facts: Facts) -> Finding | None:
+    person_id = face.person_id or ""
+    refusal = refusal_of(facts, person_id, use, draft.places)
     if refusal is None:
         return None
     message = _("{person} may not be shown on {places}: {reason}.").format(
@@ -62,7 +99,7 @@ def _not_permitted(
     )
     people = (person_id,)
     found = _finding(number, face, "photo.not_permitted", message, people, refusal.places)
-    if facts.policies.public_events and nobody_said_no(refusal, facts, Use.PHOTO):
+    if facts.policies.public_events and nobody_said_no(refusal, facts, use):
         return _of_public_event(found)
     return found
 
@@ -104,19 +141,25 @@ def _finding(
     )
 
 
-def _nobody_found(number: int, picture: Picture) -> Finding:
+def _not_looked(number: int, picture: Picture) -> Finding:
+    if picture.clip:
+        message = _("Watch the video to the end, and say that nobody else in it can be recognised.")
+    elif picture.faces:
+        message = _("Look at the photo, and say that nobody else in it can be recognised.")
+    else:
+        message = _(
+            "No face was found in this photo. Look at it yourself, and say that nobody in it "
+            "can be recognised."
+        )
     return Finding(
-        code="photo.face_unaccounted.nobody_found",
+        code=f"{UNACCOUNTED}.not_looked",
         clause="4.1",
         severity=Severity.WARN,
         where=f"photo:{number}",
-        message=_(
-            "No face was found in this photo. Look at it yourself, and say that nobody in it "
-            "can be recognised."
-        ),
+        message=message,
         mends=(
+            Mend(MendKind.LOOKED, _("I looked: nobody")),
             Mend(MendKind.GO_TO_FACES, _("Look at the photo")),
-            Mend(MendKind.GIVE_REASON, _("Nobody can be recognised")),
         ),
         anchor=Anchor(f"photo:{number}"),
     )

@@ -73,6 +73,8 @@ class MendKind(StrEnum):
     TOOK_IT = "took_it"
     TOOK_ALL = "took_all"
     GO_TO_ORIGIN = "go_to_origin"
+    LOOKED = "looked"
+    NOT_A_FACE = "not_a_face"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Mend:
 
     REPLACE puts `text` over the code points `start`..`end` of where the finding is (by default
     the finding's own). CHOOSE_PERSON says that `person_id` is meant. TOOK_IT says that the author
-    took the picture, TOOK_ALL that of all pictures of which nobody has said who did.
+    took the picture, TOOK_ALL that of all pictures of which nobody has said who did. LOOKED says
+    that nobody else in the picture can be recognised, NOT_A_FACE takes the face away.
     """
 
     kind: MendKind

@@ -13,8 +13,10 @@ from smassistant.domain.findings import (
     ResolutionKind,
     Severity,
 )
+from smassistant.domain.pictures import Accounting
 from smassistant.domain.posts import Post
 from smassistant.domain.referrals import (
+    PUBLIC_EVENT,
     Referral,
     ReferralState,
     digest_of,
@@ -73,9 +75,22 @@ def is_decided(finding: Finding, post: Post) -> bool:
 
 
 def has_reason(finding: Finding, post: Post) -> bool:
-    """Whether the author said why it may be posted."""
+    """Whether the author said why it may be posted, here or of the face it is about."""
     given = _given(finding, post, ResolutionKind.REASON)
-    return given is not None and bool(given.reason)
+    return (given is not None and bool(given.reason)) or _has_event(finding, post)
+
+
+def _has_event(finding: Finding, post: Post) -> bool:
+    """Whether the finding is about a face of which the author said at which event it was."""
+    if finding.code != PUBLIC_EVENT:
+        return False
+    return any(
+        finding.anchor.where == f"photo:{number}/{face.id}"
+        and face.accounting is Accounting.PUBLIC_EVENT
+        and bool(face.reason.strip())
+        for number, picture in enumerate(post.pictures, start=1)
+        for face in picture.faces
+    )
 
 
 def _given(finding: Finding, post: Post, kind: ResolutionKind) -> Resolution | None:

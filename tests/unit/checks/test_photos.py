@@ -14,7 +14,7 @@ from smassistant.checks.photo_metadata import find_metadata
 from smassistant.domain.consents import Answer, Decision, Use
 from smassistant.domain.findings import Anchor, Finding, MendKind, Severity
 from smassistant.domain.people import Person
-from smassistant.domain.pictures import Accounting, Box, Face, Metadata
+from smassistant.domain.pictures import Accounting, Box, Clip, Edit, Face, Metadata, Picture
 from smassistant.domain.policies import Policies
 from smassistant.domain.posts import Draft
 from tests.unit.checks.school import ANA_B, OMAR, SECRET, facts, line, picture
@@ -52,7 +52,9 @@ def test_to_name_is_not_to_show() -> None:
     assert list(find_unaccounted_faces(draft, facts(line(OMAR, Use.FULL_NAME))))
 
 
-@pytest.mark.parametrize("accounting", [Accounting.ADULT, Accounting.NOT_IDENTIFIABLE])
+@pytest.mark.parametrize(
+    "accounting", [Accounting.ADULT, Accounting.PUBLIC_FIGURE, Accounting.NOT_IDENTIFIABLE]
+)
 def test_adults_and_unrecognisable_people_need_a_reason(accounting: Accounting) -> None:
     (finding,) = judged(Face("a", BOX, accounting=accounting, reason="  "))
     assert finding.code == "photo.face_unaccounted"
@@ -66,12 +68,71 @@ def test_a_person_who_left_the_registry_is_unaccounted_for() -> None:
     assert finding.code == "photo.face_unaccounted"
 
 
-def test_a_photo_without_faces_has_to_be_looked_at() -> None:
-    draft = Draft("", (picture(looked=False),), ("facebook",))
-    (finding,) = find_unaccounted_faces(draft, facts())
-    assert finding.code == "photo.face_unaccounted.nobody_found"
+@pytest.mark.parametrize(
+    "shown",
+    [
+        picture(looked=False),
+        picture(looked=False, faces=(Face("a", BOX, accounting=Accounting.BLURRED),)),
+        picture(looked=False, clip=Clip("v", 9, 640, 480, True, "d")),
+    ],
+)
+def test_somebody_has_to_look_at_every_picture(shown: Picture) -> None:
+    (finding,) = find_unaccounted_faces(Draft("", (shown,), ("facebook",)), facts())
+    assert finding.code == "photo.face_unaccounted.not_looked"
     assert finding.severity is Severity.WARN
-    assert judged() == []
+    assert [mend.kind for mend in finding.mends] == [MendKind.LOOKED, MendKind.GO_TO_FACES]
+    assert ("video" in finding.message) is (shown.clip is not None)
+    looked = replace(shown, looked=True)
+    assert not list(find_unaccounted_faces(Draft("", (looked,), ("facebook",)), facts()))
+
+
+def test_what_is_perhaps_a_face_is_a_warning_with_one_click_to_dismiss_it() -> None:
+    (finding,) = judged(Face("a", BOX, score=0.69))
+    assert (finding.code, finding.severity) == ("photo.face_unaccounted.perhaps", Severity.WARN)
+    kinds = [mend.kind for mend in finding.mends]
+    assert kinds == [MendKind.NOT_A_FACE, MendKind.BLUR, MendKind.GO_TO_FACES]
+    (firm,) = judged(Face("a", BOX, score=0.7))
+    assert firm.severity is Severity.BLOCK
+    # Whoever is said to be in it has to be permitted all the same.
+    (refused,) = judged(Face("a", BOX, score=0.6, accounting=Accounting.PERSON, person_id="omar"))
+    assert (refused.code, refused.severity) == ("photo.not_permitted", Severity.BLOCK)
+
+
+def test_a_face_that_is_cut_away_needs_no_answer_until_the_crop_grows() -> None:
+    face = Face("a", BOX)
+    cut = picture(faces=(face,), edit=Edit(crop=Box(0.5, 0.5, 0.5, 0.5)))
+    draft = Draft("", (cut,), ("facebook",))
+    assert list(find_unaccounted_faces(draft, facts())) == []
+    grown = replace(cut, edit=Edit(crop=Box(0.2, 0.2, 0.8, 0.8)))
+    (finding,) = find_unaccounted_faces(Draft("", (grown,), ("facebook",)), facts())
+    assert finding.anchor.where == "photo:1/a"
+    turned = replace(cut, edit=Edit(turns=2, crop=Box(0.5, 0.5, 0.5, 0.5)))
+    assert list(find_unaccounted_faces(Draft("", (turned,), ("facebook",)), facts()))
+
+
+def test_a_video_needs_the_permission_for_videos() -> None:
+    face = Face("a", BOX, accounting=Accounting.PERSON, person_id="omar")
+    clip = picture(faces=(face,), clip=Clip("v", 9, 640, 480, True, "d"))
+    draft = Draft("", (clip,), ("facebook",))
+    (finding,) = find_unaccounted_faces(draft, facts(line(OMAR, Use.PHOTO)))
+    assert finding.code == "photo.not_permitted"
+    assert not list(find_unaccounted_faces(draft, facts(line(OMAR, Use.VIDEO))))
+
+
+def test_somebody_at_a_public_event_goes_to_the_leader_or_nowhere() -> None:
+    event = Accounting.PUBLIC_EVENT
+    known = replace(facts(), policies=PUBLIC)
+    for face, allowed, refused in (
+        (Face("a", BOX, accounting=event, reason="Whoop-Up Days."), Severity.WARN, Severity.BLOCK),
+        (Face("a", BOX, accounting=event, reason=" "), Severity.BLOCK, Severity.BLOCK),
+    ):
+        draft = Draft("", (picture(faces=(face,)),), ("facebook",))
+        (finding,) = find_unaccounted_faces(draft, known)
+        assert finding.severity is allowed
+        assert (finding.code == "photo.public_event") is (allowed is Severity.WARN)
+        assert finding.code != "photo.public_event" or "Whoop-Up Days" in finding.message
+        (finding,) = find_unaccounted_faces(draft, facts())
+        assert (finding.code, finding.severity) == ("photo.face_unaccounted", refused)
 
 
 def test_data_in_the_file_is_told_and_names_people_to_look_for() -> None:

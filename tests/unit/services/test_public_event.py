@@ -73,3 +73,24 @@ def test_a_no_between_approval_and_publishing_holds_the_post(school: School) -> 
     school.decide(LOGAN, Answer.REFUSED, Use.PHOTO)
     publish_due(school.context, school.reviewer)
     assert school.delivery(post).state is DeliveryState.HELD
+
+
+SOMEBODY = replace(FACE, accounting=Accounting.PUBLIC_EVENT, person_id=None, reason="the parade")
+
+
+def with_somebody(school: School) -> Post:
+    post = shown(school)
+    picture = replace(post.pictures[0], faces=(SOMEBODY,))
+    return save_draft(school.context, school.author, replace(post, pictures=(picture,)))
+
+
+def test_an_unknown_face_at_an_event_goes_out_on_the_leader_s_words_alone(school: School) -> None:
+    with pytest.raises(UserError, match="stand"):
+        school.submit(with_somebody(school))
+    allow(school)
+    post = school.submit(with_somebody(school))
+    with pytest.raises(UserError, match="your own decision"):
+        school.approve(post)
+    school.approve(post, decision="On the street.")
+    publish_due(school.context, school.reviewer)
+    assert school.delivery(post).state is DeliveryState.PUBLISHED
