@@ -12,6 +12,7 @@ from smassistant.i18n import _, labelled
 from smassistant.ports import Change
 from smassistant.services.drafting import AddedPicture
 from smassistant.services.keeping_accounts import list_accounts
+from ui.models.face_mends import say_looked, take_face_away
 from ui.models.live_review import Checked
 from ui.models.writing import Writing, longest_description
 from ui.session import Session
@@ -173,6 +174,11 @@ class DeskWork(QObject):
                 picture, face_id = writing.face_of(finding)
                 if picture is not None:
                     self.faces_asked.emit(picture.id, face_id)
+            case MendKind.LOOKED:
+                say_looked(writing, finding)
+            case MendKind.NOT_A_FACE:
+                if put_back := take_face_away(writing, finding):
+                    self._session.shell.undo(_("Taken away: not a face."), put_back)
             case MendKind.WRITE_ALT_TEXT:
                 desk.describe(finding)
             case MendKind.GIVE_REASON:
