@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from smassistant.domain.pictures import Accounting, Box, Face
 from tests.ui.writing_rig import FRIEND, NAME, THREE, Window, open_window
 from tests.unit.services.conftest import LOGAN, TESS
-from ui.widgets.face_box import FaceBox, Standing
+from ui.widgets.face_box import FaceBox
 from ui.widgets.photo_editor import PhotoEditor
+from ui.widgets.photo_marks import Standing
 
 Key = Qt.Key
 
@@ -194,7 +195,7 @@ def test_blurring_everyone_else_is_one_step(window: Window, qtbot: QtBot) -> Non
     ]
     assert not editor.blur_rest.isEnabled()
     assert editor.tools.said.text() == "2 faces blurred."
-    editor.undo()
+    editor.work.undo()
     assert faces(window)[1].accounting is None
 
 
@@ -220,7 +221,7 @@ def test_what_is_typed_stays_while_checks_come_in(window: Window, qtbot: QtBot) 
 
 def standings(editor: PhotoEditor) -> list[Standing]:
     items = [item for item in editor.view.scene().items() if isinstance(item, FaceBox)]
-    return [item.how for item in sorted(items, key=lambda item: item.number)]
+    return [item.how for item in sorted(items, key=lambda item: int(item.mark.sign))]
 
 
 def test_a_doubtful_face_is_only_perhaps_one(window: Window) -> None:
@@ -281,7 +282,8 @@ def test_a_missed_face_is_drawn_by_mouse(window: Window, qtbot: QtBot) -> None:
     assert (new.score, new.accounting) == (1.0, None)
     assert editor.list.currentRow() == 1
     window.settle()
-    assert len(window.findings) == 2
+    unaccounted = [found for found in window.findings if found.code == "photo.face_unaccounted"]
+    assert len(unaccounted) == 2
 
 
 def test_a_click_on_empty_ground_draws_nothing(window: Window, qtbot: QtBot) -> None:

@@ -20,9 +20,11 @@ from smassistant.services.reviewing import answer
 from ui.models.live_review import Checked, LiveReview
 from ui.models.open_draft import OpenDraft
 from ui.models.picture_intake import PictureIntake
+from ui.models.picture_standing import NOTHING_SAID, PictureStanding
 from ui.session import Session
 from ui.widgets.words import picture_number
 
+REFUSALS = ("photo.not_permitted", "video.not_permitted", PUBLIC_EVENT)
 OPEN_STATES = (PostState.DRAFT, PostState.RETURNED)
 USUAL_ALT_TEXT = 1000
 
@@ -81,17 +83,20 @@ class Writing(QObject):
         self.draft.change(replace(self.post, resolutions=kept))
 
     def blur(self, finding: Finding) -> bool:
-        """Blur the face a finding is about; False where it is about no single face."""
-        picture, face_id = self.face_of(finding)
-        if picture is None or not face_id:
+        """Blur the face or writing a finding is about; False where it is about no single one."""
+        picture, mark_id = self.face_of(finding)
+        if picture is None or not mark_id:
             return False
         faces = tuple(
             replace(face, accounting=Accounting.BLURRED, person_id=None, reason="")
-            if face.id == face_id
+            if face.id == mark_id
             else face
             for face in picture.faces
         )
-        self.draft.change_picture(replace(picture, faces=faces))
+        writing = tuple(
+            replace(one, blurred=True) if one.id == mark_id else one for one in picture.writing
+        )
+        self.draft.change_picture(replace(picture, faces=faces, writing=writing))
         return True
 
     def face_of(self, finding: Finding) -> tuple[Picture | None, str]:
@@ -101,16 +106,23 @@ class Writing(QObject):
             return None, ""
         return self.post.pictures[number - 1], finding.anchor.where.partition("/")[2]
 
-    def refused_faces(self, picture_id: str) -> frozenset[str]:
-        """Faces of a picture whose people may not be shown somewhere the post goes."""
-        found = self.found.review.findings if self.found else ()
-        refused = {
-            self.face_of(finding)[1]
-            for finding in found
-            if finding.code in ("photo.not_permitted", PUBLIC_EVENT)
-            and getattr(self.face_of(finding)[0], "id", "") == picture_id
-        }
-        return frozenset(refused - {""})
+    def standing_of(self, picture_id: str) -> PictureStanding:
+        """Whom in a picture nobody may see somewhere the post goes, and what is written in it."""
+        picture = self.picture(picture_id)
+        if picture is None or self.found is None:
+            return NOTHING_SAID
+        names = {key: person.described for key, person in self.found.people.items()}
+        written = {one.id for one in picture.writing}
+        refused, named = set(), {}
+        for finding in self.found.review.findings:
+            about, mark_id = self.face_of(finding)
+            if about is None or about.id != picture_id or not mark_id:
+                continue
+            if mark_id in written:
+                named[mark_id] = finding
+            elif finding.code in REFUSALS:
+                refused.add(mark_id)
+        return PictureStanding(frozenset(refused), names, named)
 
     # --- pictures -------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from smassistant.domain.pictures import Picture
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Post, PostState
 from smassistant.domain.users import Right
@@ -29,6 +28,7 @@ from ui.widgets.desk_notes import show_handed_on, start_note, submitted_note
 from ui.widgets.desk_questions import DeskQuestions
 from ui.widgets.desk_spelling import DeskSpelling
 from ui.widgets.desk_work import DeskWork
+from ui.widgets.photo_desk import PhotoDesk
 from ui.widgets.photo_editor import PhotoEditor
 from ui.widgets.picture_card import THUMBNAIL
 from ui.widgets.preview import PreviewPane
@@ -56,6 +56,7 @@ class ComposePage(Page):
         self.doubts = DeskFeedback(session, self.work)
         self.spelling = DeskSpelling(session, self.desk, self.work)
         self.photos = PhotoEditor(session)
+        self.faces = PhotoDesk(session, self.work, self.photos)
         self.preview = PreviewPane(session)
         self.empty = start_note()
         self.submitted = submitted_note()
@@ -92,15 +93,13 @@ class ComposePage(Page):
         self.submitted.button.clicked.connect(self.start_new)
         self.submitted.second.clicked.connect(lambda: self.session.shell.go_to("posts"))
         self.work.faces_asked.connect(self.open_faces)
-        self.work.checked.connect(self._show_faces_standing)
         self.questions.asked.connect(self._show_handed_on)
         desk.clash.theirs.connect(self._open_theirs)
         desk.clash.mine.connect(self._keep_mine)
         desk.new_button.clicked.connect(self.start_new)
         desk.preview_button.clicked.connect(self.show_preview)
         desk.submit_button.clicked.connect(self.submit)
-        self.photos.changed.connect(self._take_faces)
-        self.photos.done.connect(self._leave_faces)
+        self.faces.left.connect(self._leave_faces)
         self.preview.done.connect(self._show_desk)
         for shortcut, call in (
             (Shortcuts.NEXT_FINDING, lambda: self.work.step(1)),
@@ -180,7 +179,7 @@ class ComposePage(Page):
             return list_accounts(context, user), find()
 
         self.work.put_down()
-        self.photos.close_picture()
+        self.faces.close()
         if self._loading is not None:
             self._loading.cancel()
         self._loading = self.session.jobs.start(
@@ -210,15 +209,8 @@ class ComposePage(Page):
 
     def open_faces(self, picture_id: str, face_id: str = "") -> None:
         """Show who is in a picture."""
-        picture = self.writing.picture(picture_id) if self.writing else None
-        if self.writing is None or picture is None:
-            return
-        number = self.writing.post.pictures.index(picture) + 1
-        self.photos.open(picture, number, face_id)
-        if self.writing.found is not None:
-            self._show_faces_standing(self.writing.found)
-        self.stack.setCurrentWidget(self.photos)
-        self.photos.list.setFocus()
+        if self.faces.open(picture_id, face_id):
+            self.stack.setCurrentWidget(self.photos)
 
     def show_preview(self) -> None:
         """Show how the post will read where it goes."""
@@ -227,22 +219,9 @@ class ComposePage(Page):
             self.preview.show_post(self.writing.post, found.places if found else ())
             self.stack.setCurrentWidget(self.preview)
 
-    def _take_faces(self, picture: Picture) -> None:
-        if self.writing is not None:
-            self.writing.account(picture)
-
-    def _leave_faces(self) -> None:
-        picture = self.photos.picture
-        self.photos.close_picture()
+    def _leave_faces(self, picture_id: str) -> None:
         self._show_desk()
-        if picture is not None:
-            self.desk.strip.focus_picture(picture.id)
-
-    def _show_faces_standing(self, found: Checked) -> None:
-        picture = self.photos.picture
-        if picture is not None and self.writing is not None:
-            names = {key: person.described for key, person in found.people.items()}
-            self.photos.show_standing(self.writing.refused_faces(picture.id), names)
+        self.desk.strip.focus_picture(picture_id)
 
     # --- handing in -------------------------------------------------------------------------------
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from smassistant.domain.pictures import Accounting, Face
 from smassistant.i18n import _
@@ -18,8 +13,11 @@ from smassistant.services.keeping_registry import PersonLine
 from ui import icons, theme
 from ui.session import Session
 from ui.shortcuts import Shortcuts
+from ui.widgets.face_chips import Chip, FaceChips
+from ui.widgets.face_reason import Reason
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.person_search import PersonSearch, RecentPeople
+from ui.widgets.photo_lens import Lens
 from ui.widgets.words import is_maybe
 
 
@@ -33,38 +31,80 @@ class FaceAnswers(QWidget):
         self, session: Session, recent: RecentPeople, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._session = session
         self._shown: tuple[Face, int] | None = None
         self.title = theme.heading("", 3)
+        self.title.setWordWrap(True)
+        self.said = theme.note()
+        self.lens = Lens()
+        self.filed = FaceChips()
+        self.filed.picked.connect(lambda key: self.answered.emit(Accounting.PERSON, key, ""))
         self.search = PersonSearch(session, recent)
         self.search.picked.connect(self._take_person)
-        self.adult = _button(_("An adult with permission…"), "person")
-        self.adult.clicked.connect(lambda: self._ask(Accounting.ADULT))
-        self.unknown = _button(_("Can't be recognised…"), "eye")
-        self.unknown.clicked.connect(lambda: self._ask(Accounting.NOT_IDENTIFIABLE))
-        self.blur = _button(_("Blur"), "blur")
-        self.blur.setToolTip(Shortcuts.BLUR.shown)
-        self.blur.clicked.connect(lambda: self.answered.emit(Accounting.BLURRED, "", ""))
-        self.not_a_face = _button(_("Not a face"), "no")
-        self.not_a_face.clicked.connect(self.removed)
-        self.forget = _button(_("Take the answer back"), "undo")
-        self.forget.clicked.connect(lambda: self.answered.emit(None, "", ""))
-        self.reason = _Reason()
+        self.reason = Reason()
         self.reason.kept.connect(lambda how, words: self.answered.emit(how, "", words))
+        self.adult = self._asking(_("Adult…"), _("An adult with permission"), Accounting.ADULT)
+        self.figure = self._asking(
+            _("Public figure…"),
+            _("A public figure, such as a mayor or an athlete"),
+            Accounting.PUBLIC_FIGURE,
+        )
+        self.unknown = self._asking(
+            _("Not recognisable…"),
+            _("Nobody can recognise this person"),
+            Accounting.NOT_IDENTIFIABLE,
+        )
+        self.event_ = self._asking(
+            _("Public event…"), _("Somebody at a public event"), Accounting.PUBLIC_EVENT
+        )
+        self.no_event = theme.note(
+            _("“Public event” is no answer here: the settings of your division don’t allow it.")
+        )
+        self.blur = _button(_("Blur"), lambda: self.answered.emit(Accounting.BLURRED, "", ""))
+        icons.put(self.blur, "blur")
+        self.blur.setToolTip(Shortcuts.BLUR.shown)
+        self.not_a_face = _button(_("Not a face"), self.removed.emit)
+        icons.put(self.not_a_face, "no")
+        self.forget = _button(_("Clear the answer"), lambda: self.answered.emit(None, "", ""))
+        icons.put(self.forget, "undo")
         self._build()
 
+    def _asking(self, text: str, said: str, how: Accounting) -> QPushButton:
+        button = _button(text, lambda: self.reason.ask(how))
+        button.setAccessibleName(said)
+        button.setToolTip(said)
+        return button
+
     def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.said)
+        words.addWidget(self.filed)
+        words.addStretch()
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
+        top.addWidget(self.lens, alignment=Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
         row = FlowLayout(spacing=6)
-        for button in (self.adult, self.unknown, self.blur, self.not_a_face, self.forget):
+        for button in (
+            self.blur, self.not_a_face, self.adult, self.unknown, self.figure, self.event_,
+            self.forget,
+        ):  # fmt: skip
             row.addWidget(button)
         layout = QVBoxLayout(self)
         theme.pad(layout, 0, theme.GAP)
-        layout.addWidget(self.title)
+        layout.addLayout(top)
         layout.addWidget(self.search, 1)
         layout.addLayout(row)
+        layout.addWidget(self.no_event)
         layout.addWidget(self.reason)
 
     def show_face(self, face: Face, number: int) -> None:
         """Offer the answers for a face; what is being typed stays while it is the same."""
+        events = self._session.settings.public_events
+        self.event_.setVisible(events)
+        self.no_event.setVisible(not events)
         if self._shown == (face, number):
             return
         self._shown = (face, number)
@@ -72,74 +112,33 @@ class FaceAnswers(QWidget):
         self.title.setText(question.format(n=number))
         self.forget.setVisible(face.accounting is not None)
         self.blur.setEnabled(face.accounting is not Accounting.BLURRED)
-        self.reason.hide()
+        self.reason.drop()
         self.search.reset()
+
+    def say(self, words: str, role: str) -> None:
+        """How the face stands now."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+        theme.set_role(self.said, role)
+
+    def suggest(self, chips: Iterable[Chip]) -> None:
+        """Names that the picture's file gives, to be confirmed."""
+        self.filed.show_chips(_("The file says:"), chips)
 
     def close_down(self) -> None:
         """Drop every name and reason."""
         self._shown = None
         self.search.close_down()
-        self.reason.drop()
+        self.reason.forget()
+        self.suggest(())
+        self.say("", "muted")
 
     def _take_person(self, line: PersonLine) -> None:
         self.answered.emit(Accounting.PERSON, line.person.id, "")
 
-    def _ask(self, how: Accounting) -> None:
-        self.reason.ask(how)
 
-
-class _Reason(QWidget):
-    """A line for whose permission there is, or why nobody can tell who it is."""
-
-    kept = Signal(object, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._how = Accounting.ADULT
-        self.field = QLineEdit()
-        self.keep = QPushButton(_("Keep"))
-        self.keep.setAutoDefault(False)
-        self.keep.clicked.connect(self._tell)
-        self.field.returnPressed.connect(self._tell)
-        self.field.textChanged.connect(lambda words: self.keep.setEnabled(bool(words.strip())))
-        line = QHBoxLayout(self)
-        theme.pad(line, 0, 6)
-        line.addWidget(self.field, 1)
-        line.addWidget(self.keep)
-        self.hide()
-
-    def ask(self, how: Accounting) -> None:
-        """Open the line for `how`."""
-        self._how = how
-        adult = how is Accounting.ADULT
-        words = _("Who is it, and who gave permission?") if adult else _("Why not?")
-        self.field.setText("")
-        self.field.setPlaceholderText(words)
-        self.field.setAccessibleName(words)
-        usual = [] if adult else [_("seen from behind"), _("too small"), _("face covered")]
-        completer = QCompleter(usual, self.field)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.field.setCompleter(completer)
-        self.keep.setEnabled(False)
-        self.keep.setAccessibleName(_("Keep this answer"))
-        self.show()
-        self.field.setFocus()
-
-    def drop(self) -> None:
-        """Forget what was typed."""
-        self.field.setText("")
-        self.hide()
-
-    def _tell(self) -> None:
-        words = self.field.text().strip()
-        if words:
-            self.drop()
-            self.kept.emit(self._how, words)
-
-
-def _button(text: str, icon: str) -> QPushButton:
+def _button(text: str, call: Callable[[], object]) -> QPushButton:
     button = QPushButton(text)
     button.setAutoDefault(False)
-    icons.put(button, icon)
+    button.clicked.connect(lambda: call())
     return button

@@ -1,55 +1,40 @@
-"""The box around one face in the picture: shape, number and word say how it stands."""
+"""The box around a face or writing in the picture: shape, sign and colour say how it stands."""
 
 from __future__ import annotations
 
-from enum import Enum
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from smassistant.domain.pictures import Accounting, Box, Face
+from smassistant.domain.pictures import Box
 from ui import theme
 from ui.widgets.boxes import Corner, widened
-from ui.widgets.words import is_maybe
+from ui.widgets.photo_marks import Mark, Standing
 
 HANDLE = 9  # pixels on the screen
 BLOCKS = 6  # across a blurred face, as in the published copy
-TAG = 22
-
-
-class Standing(Enum):
-    """How a face stands, with the sign beside its number."""
-
-    UNKNOWN = "?"
-    MAYBE = "??"
-    PERMITTED = "✓"
-    REFUSED = "✕"
-    BLURRED = "▒"
-
-
-def standing(face: Face, refused: bool) -> Standing:
-    """How the face stands; `refused` where the person may not be shown somewhere."""
-    if face.accounting is None:
-        return Standing.MAYBE if is_maybe(face) else Standing.UNKNOWN
-    if face.accounting is Accounting.BLURRED:
-        return Standing.BLURRED
-    return Standing.REFUSED if refused else Standing.PERMITTED
+TAG = 22  # height of the number
+SMALL_TAG = 16  # where the faces are so small that larger ones would cover them
+SMALL = 56  # a box narrower than this on the screen is small
+DISMISS = " ✕"  # behind the number of what is perhaps a face: one click says that it is none
 
 
 class FaceBox(QGraphicsItem):
-    """Draws one face in scene coordinates, which are pixels of the picture."""
+    """Draws one mark in scene coordinates, which are pixels of the picture."""
 
-    def __init__(self, face: Face, number: int, how: Standing, picture: QPixmap) -> None:
+    def __init__(self, mark: Mark, picture: QPixmap) -> None:
         super().__init__()
-        self.face = face
-        self.number = number
-        self.how = how
+        self.mark = mark
         self.selected = False
         self._picture = picture
-        self._rect = _scene_rect(face.box, picture)
-        self._blur = _pixelated(picture, face) if how is Standing.BLURRED else None
-        self.setZValue(1)
+        self._rect = _scene_rect(mark.box, picture)
+        self._blur = _pixelated(picture, mark) if mark.how is Standing.BLURRED else None
+        self.setZValue(self._height())
+
+    @property
+    def how(self) -> Standing:
+        """How the face or writing stands."""
+        return self.mark.how
 
     def rect(self) -> QRectF:
         """The box in scene coordinates."""
@@ -64,19 +49,31 @@ class FaceBox(QGraphicsItem):
     def select(self, selected: bool) -> None:
         """Show handles, on top of the others."""
         self.selected = selected
-        self.setZValue(2 if selected else 1)
+        self.setZValue(self._height())
         self.update()
 
     def corner_at(self, point: QPointF, reach: float) -> Corner | None:
-        """The corner within `reach` scene units of `point`."""
+        """The corner within `reach` scene units of `point`; writing has none to pull."""
+        if self.mark.writing:
+            return None
         for corner, place in self._corners().items():
             if abs(place.x() - point.x()) <= reach and abs(place.y() - point.y()) <= reach:
                 return corner
         return None
 
+    def dismisses(self, point: QPointF, scale: float) -> bool:
+        """Whether a click at `point` says that what is perhaps a face is none."""
+        if self.how is not Standing.MAYBE:
+            return False
+        font, words, tag = self._tag(scale)
+        width = QFontMetricsF(font).horizontalAdvance(DISMISS) + 8
+        cross = QRectF(tag.right() - width, tag.top(), width, tag.height())
+        place = (point - self._rect.topLeft()) / scale
+        return words.endswith(DISMISS) and cross.contains(place)
+
     def boundingRect(self) -> QRectF:
         """Room for the box, its blur, its tag and its handles at any zoom."""
-        blur = _scene_rect(widened(self.face.box), self._picture)
+        blur = _scene_rect(widened(self.mark.box), self._picture)
         room = max(self._picture.width(), self._picture.height()) / 12
         return self._rect.united(blur).adjusted(-room, -room, room, room)
 
@@ -98,13 +95,20 @@ class FaceBox(QGraphicsItem):
             self._paint_blur(painter, self._blur)
         self._paint_outline(painter, scale)
         self._paint_tag(painter, scale)
-        if self.selected:
+        if self.selected and not self.mark.writing:
             self._paint_handles(painter, scale)
 
+    def _height(self) -> int:
+        """Writing lies under faces, what is chosen over all."""
+        return 3 if self.selected else (1 if self.mark.writing else 2)
+
     def _paint_blur(self, painter: QPainter, blur: QPixmap) -> None:
-        target = _scene_rect(widened(self.face.box), self._picture)
+        target = _scene_rect(widened(self.mark.box), self._picture)
         path = QPainterPath()
-        path.addEllipse(target)
+        if self.mark.writing:
+            path.addRect(target)
+        else:
+            path.addEllipse(target)
         painter.save()
         painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         painter.drawPixmap(target, blur, QRectF(blur.rect()))
@@ -113,28 +117,55 @@ class FaceBox(QGraphicsItem):
     def _paint_outline(self, painter: QPainter, scale: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         width, style = _LINES[self.how]
+        width = min(width, max(2, round(self._rect.width() / scale / 10)))
+        width += 1 if self.selected else 0
         halo = QPen(QColor(255, 255, 255, 220), width + 2)
         halo.setCosmetic(True)
-        painter.setPen(halo)
-        painter.drawRect(self._rect)
         pen = QPen(QColor(_colour(self.how)), width, style)
         pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.drawRect(self._rect)
+        for line in (halo, pen):
+            painter.setPen(line)
+            self._draw_frame(painter, self._rect, scale)
         if self.how is Standing.REFUSED:
             gap = 4 * scale
-            painter.drawRect(self._rect.adjusted(-gap, -gap, gap, gap))
+            self._draw_frame(painter, self._rect.adjusted(-gap, -gap, gap, gap), scale)
+
+    def _draw_frame(self, painter: QPainter, rect: QRectF, scale: float) -> None:
+        """A face's box has corners, writing's has round ends."""
+        if self.mark.writing:
+            around = 3 * scale
+            round_ = 8 * scale
+            painter.drawRoundedRect(rect.adjusted(-around, -around, around, around), round_, round_)
+        else:
+            painter.drawRect(rect)
+
+    def _tag(self, scale: float) -> tuple[QFont, str, QRectF]:
+        """Font, words and place of the tag, in screen pixels from the box's top left."""
+        wide = self._rect.width() / scale
+        small = wide < SMALL and not self.selected
+        font = theme.font(3)
+        if small:
+            font.setPointSizeF(font.pointSizeF() * 0.82)
+        words = f"{self.mark.sign} {self.how.value}".strip()
+        if self.how is Standing.MAYBE and (self.selected or wide >= SMALL / 2):
+            words = self.mark.sign + " ?" + DISMISS
+        elif small and self.how in (Standing.UNKNOWN, Standing.PERMITTED, Standing.MAYBE):
+            words = self.mark.sign  # line and colour say the rest
+        high = SMALL_TAG if small else TAG
+        across = QFontMetricsF(font).horizontalAdvance(words) + (6 if small else 10)
+        left = (wide - across) / 2 if small else -1
+        above = 3 if self.mark.writing else 0
+        top = -high - above if self._rect.top() > high * scale else 0
+        return font, words, QRectF(left, top, across, high)
 
     def _paint_tag(self, painter: QPainter, scale: float) -> None:
-        words = f"{self.number} {self.how.value}"
+        if self.how is Standing.WRITTEN and not self.selected:
+            return  # harmless words: the line is enough
+        font, words, tag = self._tag(scale)
         painter.save()
         painter.translate(self._rect.topLeft())
         painter.scale(scale, scale)
-        font = theme.font(3)
         painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(words) + 10
-        top = -TAG if self._rect.top() > TAG * scale else 0
-        tag = QRectF(-1, top, width, TAG)
         painter.setPen(QPen(QColor("#ffffff"), 1))
         painter.setBrush(QColor(_colour(self.how)))
         painter.drawRoundedRect(tag, 4, 4)
@@ -165,7 +196,9 @@ _LINES = {
     Standing.MAYBE: (3, Qt.PenStyle.DashLine),
     Standing.PERMITTED: (2, Qt.PenStyle.SolidLine),
     Standing.REFUSED: (2, Qt.PenStyle.SolidLine),
-    Standing.BLURRED: (2, Qt.PenStyle.DotLine),
+    Standing.BLURRED: (3, Qt.PenStyle.DotLine),
+    Standing.WRITTEN: (1, Qt.PenStyle.SolidLine),
+    Standing.NAMED: (3, Qt.PenStyle.DashDotLine),
 }
 
 
@@ -178,6 +211,8 @@ def _colour(how: Standing) -> str:
         Standing.PERMITTED: light.ok,
         Standing.REFUSED: light.danger,
         Standing.BLURRED: light.muted,
+        Standing.WRITTEN: light.accent,
+        Standing.NAMED: light.accent,
     }[how]
 
 
@@ -186,9 +221,9 @@ def _scene_rect(box: Box, picture: QPixmap) -> QRectF:
     return QRectF(box.x * width, box.y * height, box.w * width, box.h * height)
 
 
-def _pixelated(picture: QPixmap, face: Face) -> QPixmap:
-    """The face as it will be published: so few blocks that nobody can be told."""
-    region = _scene_rect(widened(face.box), picture).toAlignedRect().intersected(picture.rect())
+def _pixelated(picture: QPixmap, mark: Mark) -> QPixmap:
+    """What is in the box as it will be published: so few blocks that nobody can be told."""
+    region = _scene_rect(widened(mark.box), picture).toAlignedRect().intersected(picture.rect())
     if region.isEmpty():
         return QPixmap()
     smooth = Qt.TransformationMode.SmoothTransformation

@@ -1,17 +1,23 @@
-"""The faces of a picture as a list: everything the mouse does in the picture, by keyboard."""
+"""Faces and writing of a picture as a list: all the mouse does in the picture, by keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from smassistant.domain.pictures import Face
-from smassistant.i18n import _
-from ui import icons
-from ui.widgets.face_box import Standing, standing
+from smassistant.domain.pictures import Face, Picture, Writing
+from smassistant.i18n import _, quoted
+from ui import icons, theme
+from ui.models.picture_standing import NOTHING_SAID, PictureStanding
+from ui.widgets.photo_keys import digit_of, step_of
+from ui.widgets.photo_marks import (
+    Standing,
+    is_cut_away,
+    letters,
+    standing,
+    writing_standing,
+)
 from ui.widgets.words import face_words
 
 _SHAPES = {
@@ -20,68 +26,127 @@ _SHAPES = {
     Standing.PERMITTED: ("ok", "ok"),
     Standing.REFUSED: ("block", "danger"),
     Standing.BLURRED: ("blur", "muted"),
+    Standing.WRITTEN: ("write", "muted"),
+    Standing.NAMED: ("warning", "warning"),
 }
 
 
 class FaceList(QListWidget):
-    """One row per face; Del says that it is none."""
+    """One row per face and piece of writing; Del says that it is none."""
 
-    chosen = Signal(str)  # face id, empty for none
+    chosen = Signal(str)  # id of a face or writing, empty for none
     removed = Signal(str)
+    stepped = Signal(int)  # to the next (1) or previous (-1) that is open
+    numbered = Signal(int)  # a number key
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ids: list[str] = []
         self.setAccessibleName(_("Faces in this picture"))
+        self.setAccessibleDescription(
+            _("N goes to the next face nobody has accounted for, P back, Del takes one away.")
+        )
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._tell)
 
-    def show_faces(
-        self, faces: Sequence[Face], refused: frozenset[str], names: Mapping[str, str]
-    ) -> None:
-        """List `faces`; the chosen row stays, or the next one follows a removed one."""
+    def show_picture(self, picture: Picture | None, said: PictureStanding = NOTHING_SAID) -> None:
+        """List what is in a picture; the chosen row stays, or the next follows a removed one."""
         kept, row = self.current(), self.currentRow()
         self.blockSignals(True)
         self.clear()
-        self._ids = [face.id for face in faces]
-        for index, face in enumerate(faces):
-            words = row_words(index + 1, face, face.id in refused, names)
-            item = QListWidgetItem(icons.icon(*_SHAPES[standing(face, face.id in refused)]), words)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-            self.addItem(item)
+        self._ids = []
+        if picture is not None:
+            self._fill(picture, said)
         if kept in self._ids:
             self.setCurrentRow(self._ids.index(kept))
-        elif self._ids:
-            self.setCurrentRow(min(max(row, 0), len(self._ids) - 1))
+        elif any(self._ids):
+            self._choose_near(row)
         self.blockSignals(False)
         if self.current() != kept:
             self._tell()
 
     def current(self) -> str:
-        """Id of the chosen face, empty for none."""
+        """Id of what is chosen, empty for nothing."""
         row = self.currentRow()
         return self._ids[row] if 0 <= row < len(self._ids) else ""
 
-    def select(self, face_id: str) -> None:
-        """Choose a face."""
-        if face_id in self._ids:
-            self.setCurrentRow(self._ids.index(face_id))
+    def select(self, mark_id: str) -> None:
+        """Choose a face or writing."""
+        if mark_id and mark_id in self._ids:
+            self.setCurrentRow(self._ids.index(mark_id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del removes the chosen face."""
+        """Del removes what is chosen, N and P go to what is open."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current():
             self.removed.emit(self.current())
+        elif step := step_of(event):
+            self.stepped.emit(step)
+        elif digit := digit_of(event):
+            self.numbered.emit(digit)
         else:
             super().keyPressEvent(event)
+
+    def _fill(self, picture: Picture, said: PictureStanding) -> None:
+        for index, face in enumerate(picture.faces):
+            cut = is_cut_away(picture, face.box)
+            words = row_words(index + 1, face, said, cut)
+            self._add(face.id, words, standing(face, face.id in said.refused), cut)
+        if not picture.writing:
+            return
+        self._add_heading(_("Writing"))
+        for index, writing in enumerate(picture.writing):
+            cut = is_cut_away(picture, writing.box)
+            words = writing_words(letters(index), writing, said, cut)
+            self._add(writing.id, words, writing_standing(writing, said), cut)
+
+    def _add(self, mark_id: str, words: str, how: Standing, cut: bool) -> None:
+        shape, colour = _SHAPES[how]
+        item = QListWidgetItem(icons.icon(shape, "muted" if cut else colour), words)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        if cut:
+            item.setForeground(QBrush(QColor(theme.colours().disabled)))
+            font = QFont(self.font())
+            font.setItalic(True)
+            item.setFont(font)
+        self.addItem(item)
+        self._ids.append(mark_id)
+
+    def _add_heading(self, words: str) -> None:
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme.font(3))
+        self.addItem(item)
+        self._ids.append("")
+
+    def _choose_near(self, row: int) -> None:
+        """The row that took a removed one's place, else the last; never a heading."""
+        row = min(max(row, 0), len(self._ids) - 1)
+        if not self._ids[row]:
+            row = row + 1 if row + 1 < len(self._ids) else row - 1
+        self.setCurrentRow(row)
 
     def _tell(self) -> None:
         self.chosen.emit(self.current())
 
 
-def row_words(number: int, face: Face, refused: bool, names: Mapping[str, str]) -> str:
+def row_words(number: int, face: Face, said: PictureStanding, cut: bool = False) -> str:
     """One face as a sentence."""
-    said = face_words(face, names.get(face.person_id or "", ""))
-    if refused:
-        return _("Face {n}: {said} – may not be shown").format(n=number, said=said)
-    return _("Face {n}: {said}").format(n=number, said=said)
+    words = face_words(face, said.names.get(face.person_id or "", ""))
+    if cut:
+        return _("Face {n}: cut away ({said})").format(n=number, said=words)
+    if face.id in said.refused:
+        return _("Face {n}: {said} – may not be shown").format(n=number, said=words)
+    return _("Face {n}: {said}").format(n=number, said=words)
+
+
+def writing_words(letter: str, writing: Writing, said: PictureStanding, cut: bool = False) -> str:
+    """One piece of writing as a sentence."""
+    words = {"letter": letter, "words": quoted(writing.text)}
+    if cut:
+        return _("Writing {letter}: {words} – cut away").format(**words)
+    if writing.blurred:
+        return _("Writing {letter}: {words} – blurred").format(**words)
+    if writing.id in said.written:
+        return _("Writing {letter}: {words} – look at this").format(**words)
+    return _("Writing {letter}: {words}").format(**words)

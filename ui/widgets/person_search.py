@@ -16,9 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smassistant.domain.lookups import Group
+from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.jobs import Task
-from smassistant.services.keeping_registry import PeoplePage, PersonLine, explain, find_people
+from smassistant.services.keeping_registry import PeoplePage, PersonLine, explain
+from smassistant.services.showing_people import (
+    Showing,
+    find_for_picture,
+    lines_of_people,
+    list_class,
+)
 from ui import icons, theme
 from ui.jobs import Lane
 from ui.session import Session
@@ -26,6 +34,9 @@ from ui.session import Session
 PAUSE_MS = 90
 MOST = 20
 ROW = 44
+
+
+Near = tuple[tuple[PersonLine, ...], tuple[PersonLine, ...]]  # recent ones, the class
 
 
 class RecentPeople:
@@ -57,6 +68,11 @@ class PersonSearch(QWidget):
         self._session = session
         self._recent = recent
         self._task: Task | None = None
+        self._aiming: Task | None = None
+        self._asked = Showing()
+        self._group: Group | None = None
+        self._class: tuple[PersonLine, ...] = ()
+        self._placed: frozenset[str] = frozenset()
         self._lines: list[PersonLine] = []
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Type a name, number or class"))
@@ -89,12 +105,63 @@ class PersonSearch(QWidget):
         self.field.setText("")
         self._timer.stop()
         self._cancel()
-        self._show(list(self._recent.lines), "")
+        self._show(self._near(), "")
+
+    def aim(self, asked: Showing, group: Group | None) -> None:
+        """Ask for permission to be shown so, and offer this class first."""
+        if (asked, group) == (self._asked, self._group) and self._aiming is None:
+            return
+        self._asked, self._group = asked, group
+        context, user = self._session.context, self._session.user
+        recent = [line.person.id for line in self._recent.lines]
+
+        def near(_task: Task) -> Near:
+            mates = list_class(context, user, group, asked) if group else ()
+            return lines_of_people(context, user, recent, asked), mates
+
+        if self._aiming is not None:
+            self._aiming.cancel()
+        self._aiming = self._session.jobs.start(
+            self, near, self._take_near, self._lose_near, lane=Lane.STORE
+        )
+
+    def place(self, ids: frozenset[str]) -> None:
+        """Who is on a face already; they are offered last."""
+        if ids != self._placed:
+            self._placed = ids
+            if not self.field.text().strip():
+                self._show(self._near(), "")
 
     def close_down(self) -> None:
         """Drop every name."""
-        self._recent.lines = ()
+        if self._aiming is not None:
+            self._aiming.cancel()
+            self._aiming = None
+        self._recent.lines, self._class = (), ()
+        self._group = None
         self.reset()
+
+    def _take_near(self, near: Near) -> None:
+        self._aiming = None
+        recent, self._class = near
+        known = {line.person.id for line in recent}
+        since = (line for line in self._recent.lines if line.person.id not in known)
+        self._recent.lines = (*since, *recent)
+        if not self.field.text().strip():
+            self._show(self._near(), "")
+
+    def _lose_near(self, error: UserError) -> None:
+        self._aiming = None
+        self._fail(error)
+
+    def _near(self) -> list[PersonLine]:
+        """Who is likeliest before anything is typed: recent ones, then the rest of the class."""
+        known = {line.person.id for line in self._recent.lines}
+        rest = [line for line in self._class if line.person.id not in known]
+        return [
+            *self._recent.lines,
+            *sorted(rest, key=lambda line: line.person.id in self._placed),
+        ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the search line, arrow keys choose a row; there and in the list Enter takes it."""
@@ -117,9 +184,10 @@ class PersonSearch(QWidget):
         self._cancel()
         words = self.field.text().strip()
         if not words:
-            self._show(list(self._recent.lines), "")
+            self._show(self._near(), "")
             return
         context, user = self._session.context, self._session.user
+        asked, group = self._asked, self._group
 
         def arrived(page: PeoplePage) -> None:
             self._task = None
@@ -127,11 +195,15 @@ class PersonSearch(QWidget):
 
         self._task = self._session.jobs.start(
             self,
-            lambda _task: find_people(context, user, words, MOST),
+            lambda _task: find_for_picture(context, user, words, asked, group, MOST),
             arrived,
-            lambda error: self._none.setText(str(error)),
+            self._fail,
             lane=Lane.STORE,
         )
+
+    def _fail(self, error: UserError) -> None:
+        self._none.setText(str(error))
+        self._none.show()
 
     def _cancel(self) -> None:
         if self._task is not None:

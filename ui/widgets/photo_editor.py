@@ -2,114 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from smassistant.domain.pictures import Accounting, Box, Picture
+from smassistant.domain.lookups import Group
+from smassistant.domain.pictures import Edit, Picture
 from smassistant.errors import UserError
-from smassistant.i18n import _, ngettext
 from smassistant.jobs import Task
-from ui import icons, theme
+from smassistant.services.showing_people import Showing
+from ui import theme
+from ui.jobs import Lane
 from ui.models.face_edits import FaceEdits
+from ui.models.picture_standing import NOTHING_SAID, PictureStanding
 from ui.session import Session
 from ui.shortcuts import Shortcuts
-from ui.widgets import boxes
-from ui.widgets.face_answers import FaceAnswers
-from ui.widgets.face_list import FaceList
-from ui.widgets.person_search import RecentPeople
+from ui.widgets.face_chips import Chip
+from ui.widgets.face_waiting import KEYS
+from ui.widgets.photo_bar import PhotoBar
+from ui.widgets.photo_marks import marks_of, open_faces
+from ui.widgets.photo_pixels import edited_image
+from ui.widgets.photo_side import PhotoSide
 from ui.widgets.photo_tools import PhotoTools
 from ui.widgets.photo_view import PhotoView
-from ui.widgets.thumbnails import show_photo
-from ui.widgets.words import faces_words
-
-SIDE = 384
+from ui.widgets.photo_work import PhotoWork
+from ui.widgets.thumbnails import read_image
 
 
 class PhotoEditor(QWidget):
     """Accounts for the faces of one picture; every change is told at once by `changed`."""
 
     changed = Signal(object)  # Picture
+    settled = Signal(object, object)  # Finding about writing, Mend
+    turned = Signal(int)  # to the picture before (-1) or after (1)
     done = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._edits: FaceEdits | None = None
-        self._refused: frozenset[str] = frozenset()
-        self._names: Mapping[str, str] = {}
+        self.edits: FaceEdits | None = None
+        self.said = NOTHING_SAID
+        self._image = QImage()
+        self._shown_edit: Edit | None = None
+        self._place = (1, 1)
         self._loading: Task | None = None
+        self.bar = PhotoBar()
         self.view = PhotoView()
-        self.list = FaceList()
-        self.answers = FaceAnswers(session, RecentPeople())
-        self.title = theme.heading("", 1)
-        self.state = theme.note()
         self.tools = PhotoTools(self.view)
-        self.blur_rest = QPushButton(_("Blur everyone not accounted for"))
-        icons.put(self.blur_rest, "blur")
-        self.looked = QCheckBox(_("I looked: nobody else can be recognised"))
-        self.back = QPushButton(_("Back to the post"))
-        self.back.setProperty("role", "primary")
+        self.side = PhotoSide(session)
+        self.list, self.answers = self.side.list, self.side.answers
+        self.state, self.looked = self.side.state, self.side.looked
+        self.title, self.back = self.bar.title, self.bar.back
+        self.blur_rest = self.tools.blur_rest
+        self.stack = QStackedWidget()
+        self.work = PhotoWork(session, self)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        for pane in (self.view, self.list, self.answers):
-            pane.setProperty("pane", True)  # a stop of F6
+        self.view.setProperty("pane", True)  # a stop of F6
         left = QVBoxLayout()
         left.addWidget(self.tools)
         left.addWidget(self.view, 1)
-        side = QWidget()
-        side.setFixedWidth(SIDE)
-        right = QVBoxLayout(side)
-        theme.pad(right, 0, theme.GAP)
-        right.addWidget(self.state)
-        right.addWidget(self.list, 3)
-        right.addWidget(self.answers, 4)
-        right.addWidget(self.blur_rest)
-        right.addWidget(self.looked)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self.back)
-        body = QHBoxLayout()
-        body.setSpacing(theme.SPACE)
+        left.addWidget(self.tools.said)
+        page = QWidget()
+        body = QHBoxLayout(page)
+        theme.pad(body, 0, theme.SPACE)
         body.addLayout(left, 1)
-        body.addWidget(side)
+        body.addWidget(self.side)
+        faces = QVBoxLayout()
+        theme.pad(faces, 0, theme.GAP)
+        self.stack.addWidget(page)
         layout = QVBoxLayout(self)
         theme.pad(layout, 0, theme.GAP)
-        layout.addLayout(top)
-        layout.addLayout(body, 1)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.view.drawn.connect(self.add_box)
-        self.view.moved.connect(self._move)
         self.view.chosen.connect(self.list.select)
-        self.view.removed.connect(self.remove)
-        self.list.chosen.connect(self._show_chosen)
-        self.list.removed.connect(self.remove)
-        self.answers.answered.connect(self._account)
-        self.answers.removed.connect(lambda: self.remove(self.list.current()))
-        self.tools.add.clicked.connect(self.add_face)
-        self.tools.undo.clicked.connect(self.undo)
-        self.tools.redo.clicked.connect(self.redo)
-        self.blur_rest.clicked.connect(self._blur_rest)
-        self.looked.toggled.connect(self._look)
+        self.list.chosen.connect(lambda _id: self._show_choice())
+        self.bar.turned.connect(self.turned)
         self.back.clicked.connect(self.done)
         for shortcut, call in (
-            (Shortcuts.UNDO, self.undo),
-            (Shortcuts.REDO, self.redo),
-            (Shortcuts.ADD_FACE, self.add_face),
-            (Shortcuts.BLUR, self._blur_chosen),
+            (Shortcuts.PICTURE_BEFORE, self.bar.before.click),
+            (Shortcuts.PICTURE_AFTER, self.bar.after.click),
         ):
             shortcut.on(self).activated.connect(call)
+        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for digit in range(1, KEYS + 1):
+            keys = QShortcut(QKeySequence(f"Alt+{digit}"), self, context=scope)
+            keys.activated.connect(lambda digit=digit: self.work.place_numbered(digit))
 
     def event(self, event: QEvent) -> bool:
         """Esc leaves the picture before it closes messages of the window."""
@@ -124,160 +106,134 @@ class PhotoEditor(QWidget):
 
     # --- opening and closing ----------------------------------------------------------------------
 
-    def open(self, picture: Picture, number: int, face_id: str = "") -> None:
+    def open(self, picture: Picture, number: int, face_id: str = "", total: int = 1) -> None:
         """Show a picture and load its pixels; choose `face_id`, else the first open face."""
         self.close_picture()
-        self._edits = FaceEdits(picture, self)
-        self._edits.changed.connect(self._show_change)
-        self.title.setText(_("Who is in picture {n}?").format(n=number))
-        self._show_faces()
-        first = next((face.id for face in picture.faces if face.accounting is None), "")
+        self._place = (number, max(total, number))
+        self.edits = FaceEdits(picture, self)
+        self.edits.changed.connect(self._show_change)
+        self.show_faces()
+        first = next((face.id for face in open_faces(picture)), "")
         self.list.select(face_id or first)
-        self._loading = show_photo(
-            self._session, picture.photo_id, self, self._show_pixels, self._show_failure
-        )
+        self._load(picture)
 
     def close_picture(self) -> None:
         """Drop the picture and every name."""
-        if self._loading is not None:
-            self._loading.cancel()
-            self._loading = None
-        if self._edits is not None:
-            self._edits.deleteLater()
-            self._edits = None
-        self._refused, self._names = frozenset(), {}
+        self._stop_loading()
+        if self.edits is not None:
+            self.edits.deleteLater()
+            self.edits = None
+        self.said = NOTHING_SAID
+        self._image, self._shown_edit = QImage(), None
         self.tools.say("")
-        self.view.show_picture(QPixmap())
-        self.list.show_faces((), self._refused, self._names)
+        self._put_pixels(QPixmap())
+        self.side.list.show_picture(None)
+        self.side.leave_class()
 
     def close_down(self) -> None:
         """Drop everything, also whom the person chose last."""
         self.close_picture()
-        self.answers.close_down()
+        self.work.close_down()
+        self.side.close_down()
+
+    def follow(self, picture: Picture) -> None:
+        """Take over what changed elsewhere, such as writing that was read meanwhile."""
+        if self.edits is not None and picture != self.edits.picture:
+            self.edits.follow(picture)
 
     @property
     def picture(self) -> Picture | None:
         """The picture as it stands."""
-        return self._edits.picture if self._edits else None
+        return self.edits.picture if self.edits else None
 
-    def show_standing(self, refused: frozenset[str], names: Mapping[str, str]) -> None:
-        """Say which faces' people may not be shown, and what people are called."""
-        if (refused, names) != (self._refused, self._names):
-            self._refused, self._names = refused, dict(names)
-            self._show_faces()
+    def show_standing(self, said: PictureStanding) -> None:
+        """Say what the checks found about its people and writing."""
+        if said != self.said:
+            self.said = said
+            self.show_faces()
 
-    # --- what the person does ---------------------------------------------------------------------
+    def aim(self, asked: Showing, group: Group | None) -> None:
+        """What is asked of people in it, and which class it is likely to show."""
+        self.work.aim(asked, group)
 
-    def add_face(self) -> None:
-        """A new box in the middle, to be moved by keyboard or mouse."""
-        if self._edits is not None:
-            picture = self._edits.picture
-            self.add_box(boxes.middle(aspect=picture.width / max(picture.height, 1)))
-            self.view.setFocus()
-
-    def add_box(self, box: Box) -> None:
-        """A face the finder missed."""
-        if self._edits is not None:
-            face = self._edits.add(box)
-            self.list.select(face.id)
-            self.tools.say(
-                _("Face {n} added. {place}").format(n=len(self._edits.faces), place=_at(box))
-            )
-
-    def remove(self, face_id: str) -> None:
-        """What was found is no face."""
-        if self._edits is not None and face_id:
-            self._edits.remove(face_id)
-            self.tools.say(_("Taken away: not a face. Undo brings it back."))
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        if self._edits is not None:
-            self._edits.stack.undo()
-
-    def redo(self) -> None:
-        """Do again what was undone."""
-        if self._edits is not None:
-            self._edits.stack.redo()
-
-    def _move(self, face_id: str, box: Box) -> None:
-        if self._edits is not None:
-            self._edits.move(face_id, box)
-            self.tools.say(_at(box))
-
-    def _account(self, how: Accounting | None, person_id: str, reason: str) -> None:
-        face_id = self.list.current()
-        if self._edits is None or not face_id:
-            return
-        self._edits.account(face_id, how, person_id or None, reason)
-        if how is not None:
-            self._go_on(face_id)
-
-    def _go_on(self, face_id: str) -> None:
-        """After an answer, the next face nobody has accounted for."""
-        faces = self._edits.faces if self._edits else ()
-        at = next((i for i, face in enumerate(faces) if face.id == face_id), 0)
-        for face in (*faces[at + 1 :], *faces[:at]):
-            if face.accounting is None:
-                self.list.select(face.id)
-                if not self.view.hasFocus() and not self.list.hasFocus():
-                    self.answers.search.field.setFocus()
-                return
-        self.looked.setFocus()
-
-    def _blur_chosen(self) -> None:
-        self._account(Accounting.BLURRED, "", "")
-
-    def _blur_rest(self) -> None:
-        if self._edits is not None:
-            n = self._edits.blur_rest()
-            self.tools.say(ngettext("{n} face blurred.", "{n} faces blurred.", n).format(n=n))
-
-    def _look(self, looked: bool) -> None:
-        if self._edits is not None:
-            self._edits.set_looked(looked)
+    def suggest(self, chips: dict[str, tuple[Chip, ...]]) -> None:
+        """Names the file gives, by face; under "" those for any face."""
+        self.work.suggestions = chips
+        self._show_choice()
 
     # --- what is shown ----------------------------------------------------------------------------
 
     def _show_change(self) -> None:
-        self._show_faces()
-        if self._edits is not None:
-            self.changed.emit(self._edits.picture)
+        self.show_faces()
+        if self.edits is not None:
+            self._show_edited(self.edits.picture)
+            self.changed.emit(self.edits.picture)
 
-    def _show_faces(self) -> None:
-        edits = self._edits
-        if edits is None:
+    def show_faces(self) -> None:
+        """Show how everything in the picture stands."""
+        picture = self.picture
+        if picture is None or self.edits is None:
             return
-        self.list.show_faces(edits.faces, self._refused, self._names)
-        self.view.show_faces(edits.faces, self._refused)
+        self.bar.show_picture(picture, *self._place)
+        self.side.show_picture(picture, self.said)
+        self.view.show_marks(marks_of(picture, self.said))
+        self.blur_rest.setEnabled(bool(open_faces(picture)))
+        self.tools.show_steps(self.edits.stack)
+        self.work.show_waiting()
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        chosen = self.work.chosen()
         self.view.select(self.list.current())
-        self.state.setText(faces_words(edits.picture))
-        self.looked.blockSignals(True)
-        self.looked.setChecked(edits.picture.looked)
-        self.looked.blockSignals(False)
-        self.blur_rest.setEnabled(any(face.accounting is None for face in edits.faces))
-        self.tools.show_steps(edits.stack)
-        self._show_chosen(self.list.current())
+        self.side.show_choice(self.picture, chosen, self.said)
+        self.work.show_suggestions()
 
-    def _show_chosen(self, face_id: str) -> None:
-        face = self._edits.face(face_id) if self._edits else None
-        self.view.select(face_id)
-        self.answers.setVisible(face is not None)
-        if face is not None and self._edits is not None:
-            self.answers.show_face(face, self._edits.faces.index(face) + 1)
+    # --- pixels -----------------------------------------------------------------------------------
 
-    def _show_pixels(self, pixmap: QPixmap) -> None:
+    def _load(self, picture: Picture) -> None:
+        session = self._session
+
+        def read(_task: Task) -> tuple[QImage, QImage]:
+            image = read_image(session, picture.photo_id, 0)
+            return image, edited_image(image, picture.edit)
+
+        def show(images: tuple[QImage, QImage]) -> None:
+            self._loading = None
+            self._image = images[0]
+            self._show_pixels(images[1], picture.edit)
+
+        self._loading = session.jobs.start(self, read, show, self._fail, lane=Lane.PHOTOS)
+
+    def _show_edited(self, picture: Picture) -> None:
+        """Cut and turn the pixels anew where the edit has changed."""
+        if picture.edit == self._shown_edit or self._image.isNull():
+            return
+        self._stop_loading()
+        image, edit = self._image, picture.edit
+        self._loading = self._session.jobs.start(
+            self,
+            lambda _task: edited_image(image, edit),
+            lambda shown: self._show_pixels(shown, edit),
+            self._fail,
+            lane=Lane.PHOTOS,
+        )
+
+    def _show_pixels(self, image: QImage, edit: Edit) -> None:
         self._loading = None
-        self.view.show_picture(pixmap)
-        self._show_faces()
+        self._shown_edit = edit
+        self._put_pixels(QPixmap.fromImage(image))
+        self.show_faces()
 
-    def _show_failure(self, error: UserError) -> None:
+    def _put_pixels(self, pixmap: QPixmap) -> None:
+        self.view.show_picture(pixmap)
+        for lens in (self.answers.lens, self.side.writing.lens):
+            lens.show_picture(pixmap)
+
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+
+    def _fail(self, error: UserError) -> None:
         self._loading = None
         self.tools.say(str(error))
-
-
-def _at(box: Box) -> str:
-    """Where a box is, in words."""
-    return _("{x} % from the left, {y} % from the top, {w} % wide").format(
-        x=round(box.x * 100), y=round(box.y * 100), w=round(box.w * 100)
-    )

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QWidget
 
-from smassistant.domain.pictures import Box, Face
+from smassistant.domain.pictures import Box
 from smassistant.i18n import _
 from ui.widgets import boxes
 from ui.widgets.boxes import Corner
-from ui.widgets.face_box import HANDLE, FaceBox, standing
+from ui.widgets.face_box import HANDLE, FaceBox
+from ui.widgets.photo_keys import digit_of, step_of
+from ui.widgets.photo_marks import Mark
+from ui.widgets.photo_zoom import ZoomView
 
-ZOOM = 1.25
-MOST_ZOOM = 8.0
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -24,13 +31,18 @@ _ARROWS = {
 }
 
 
-class PhotoView(QGraphicsView):
-    """Says what the person does with boxes; whoever owns the faces changes them."""
+class PhotoView(ZoomView):
+    """Says what the person does with boxes; whoever owns the faces changes them.
+
+    Boxes are fractions of the picture as shown, so after its edit.
+    """
 
     drawn = Signal(object)  # Box of a face that was missed
-    moved = Signal(str, object)  # face id, Box
-    chosen = Signal(str)  # face id
+    moved = Signal(str, object)  # id of a face, Box
+    chosen = Signal(str)  # id of a face or writing
     removed = Signal(str)
+    stepped = Signal(int)  # to the next (1) or previous (-1) that is open
+    numbered = Signal(int)  # a number key
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,14 +52,16 @@ class PhotoView(QGraphicsView):
         )
         self.setAccessibleName(_("Picture with the boxes of its faces"))
         self.setAccessibleDescription(
-            _("Arrow keys move the chosen box, Shift and arrow keys stretch it.")
+            _(
+                "Arrow keys move the chosen box, Shift and arrow keys stretch it. N goes to the "
+                "next face nobody has accounted for, P back. Plus and minus zoom, 0 shows the "
+                "whole picture."
+            )
         )
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setMouseTracking(True)
         self._picture = QPixmap()
         self._items: dict[str, FaceBox] = {}
         self._selected = ""
-        self._fitted = True
         self._pressed: QPointF | None = None
         self._corner: Corner | None = None
         self._rubber: QGraphicsRectItem | None = None
@@ -64,92 +78,64 @@ class PhotoView(QGraphicsView):
         self.scene().setSceneRect(QRectF(picture.rect()))
         self.fit()
 
-    def show_faces(self, faces: Sequence[Face], refused: frozenset[str]) -> None:
-        """Draw the boxes; `refused` are ids of faces whose person may not be shown."""
+    def show_marks(self, marks: Iterable[Mark]) -> None:
+        """Draw the boxes."""
         for item in self._items.values():
             self.scene().removeItem(item)
         self._items = {}
         if self._picture.isNull():
             return
-        for index, face in enumerate(faces):
-            how = standing(face, face.id in refused)
-            item = FaceBox(face, index + 1, how, self._picture)
-            item.select(face.id == self._selected)
-            self._items[face.id] = item
+        for mark in marks:
+            item = FaceBox(mark, self._picture)
+            item.select(mark.id == self._selected)
+            self._items[mark.id] = item
             self.scene().addItem(item)
 
-    def select(self, face_id: str) -> None:
+    def select(self, mark_id: str) -> None:
         """Show handles on one box and bring it into view."""
-        self._selected = face_id
+        self._selected = mark_id
         for key, item in self._items.items():
-            item.select(key == face_id)
-        if face_id in self._items:
-            self.ensureVisible(self._items[face_id].rect(), 40, 40)
+            item.select(key == mark_id)
+        if mark_id in self._items and self._pressed is None:
+            self.ensureVisible(self._items[mark_id].rect(), 40, 40)
 
-    def box_on_screen(self, face_id: str) -> QRectF:
-        """Where a face's box lies in the viewport."""
-        return QRectF(self.mapFromScene(self._items[face_id].rect()).boundingRect())
-
-    # --- zoom ---------------------------------------------------------------------------------
-
-    def fit(self) -> None:
-        """Show the whole picture."""
-        self._fitted = True
-        self.fitInView(self.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
-
-    def zoom(self, larger: bool) -> None:
-        """Come closer or go further away."""
-        now = self.transform().m11()
-        if larger and now < MOST_ZOOM:
-            self._fitted = False
-            self.scale(ZOOM, ZOOM)
-        elif not larger and not self._fitted:
-            self.scale(1 / ZOOM, 1 / ZOOM)
-            if (
-                self.viewport()
-                .rect()
-                .contains(self.mapFromScene(self.sceneRect()).boundingRect().adjusted(2, 2, -2, -2))
-            ):
-                self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep showing the whole picture."""
-        super().resizeEvent(event)
-        if self._fitted:
-            self.fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and the wheel zoom."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(event.angleDelta().y() > 0)
-        else:
-            super().wheelEvent(event)
+    def box_on_screen(self, mark_id: str) -> QRectF:
+        """Where a box lies in the viewport."""
+        return QRectF(self.mapFromScene(self._items[mark_id].rect()).boundingRect())
 
     # --- mouse --------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a corner or a box, or begin a new box on empty ground."""
-        if event.button() is not Qt.MouseButton.LeftButton or self._picture.isNull():
+        left = event.button() is Qt.MouseButton.LeftButton
+        if not left or self._picture.isNull() or self.grabbing:
             super().mousePressEvent(event)
             return
         point = self.mapToScene(event.position().toPoint())
         self._pressed = point
         self._corner = self._corner_at(point)
-        if self._corner is None:
-            hit = self._face_at(point)
-            if hit is None:
-                self._begin_box(point)
-            else:
-                self._choose(hit.face.id)
+        if self._corner is not None:
+            return
+        dismissed = self._dismissed_at(point)
+        hit = self._mark_at(point)
+        if dismissed is not None:
+            self._pressed = None
+            self.removed.emit(dismissed.mark.id)
+        elif hit is None:
+            self._begin_box(point)
+        else:
+            self._choose(hit.mark.id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show where the box would be."""
         point = self.mapToScene(event.position().toPoint())
-        if self._pressed is None:
+        if self.grabbing:
+            super().mouseMoveEvent(event)
+        elif self._pressed is None:
             self._show_cursor(point)
         elif self._rubber is not None:
             self._rubber.setRect(self._rect(self._drawn_box(point)))
-        elif self._selected in self._items:
+        elif self._movable():
             self._items[self._selected].show_rect(self._rect(self._dragged_box(point)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -164,7 +150,7 @@ class PhotoView(QGraphicsView):
             self._rubber = None
             if boxes.large_enough(box):
                 self.drawn.emit(box)
-        elif self._selected in self._items and point != self._pressed:
+        elif self._movable() and point != self._pressed:
             self.moved.emit(self._selected, self._dragged_box(point))
         self._pressed = None
         self._corner = None
@@ -175,14 +161,24 @@ class PhotoView(QGraphicsView):
         self._rubber = self.scene().addRect(QRectF(point, point), pen)
         self._rubber.setZValue(3)
 
-    def _choose(self, face_id: str) -> None:
-        self.select(face_id)
-        self.chosen.emit(face_id)
+    def _choose(self, mark_id: str) -> None:
+        self.select(mark_id)
+        self.chosen.emit(mark_id)
 
-    def _face_at(self, point: QPointF) -> FaceBox | None:
-        """The smallest box under the mouse; the chosen one before others."""
+    def _movable(self) -> bool:
+        """Whether a face is chosen; where writing is, the reader knows best."""
+        item = self._items.get(self._selected)
+        return item is not None and not item.mark.writing
+
+    def _mark_at(self, point: QPointF) -> FaceBox | None:
+        """The smallest box under the mouse; the chosen one before others, faces before writing."""
         hits = [item for item in self._items.values() if item.rect().contains(point)]
         return min(hits, key=_nearness, default=None)
+
+    def _dismissed_at(self, point: QPointF) -> FaceBox | None:
+        """What is perhaps a face and whose cross was hit."""
+        scale = 1 / max(self.transform().m11(), 1e-6)
+        return next((item for item in self._items.values() if item.dismisses(point, scale)), None)
 
     def _corner_at(self, point: QPointF) -> Corner | None:
         item = self._items.get(self._selected)
@@ -194,8 +190,11 @@ class PhotoView(QGraphicsView):
         if corner is not None:
             falling = corner.value[0] == corner.value[1]
             shape = Qt.CursorShape.SizeFDiagCursor if falling else Qt.CursorShape.SizeBDiagCursor
-        elif self._face_at(point) is not None:
-            shape = Qt.CursorShape.SizeAllCursor
+        elif self._dismissed_at(point) is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif (hit := self._mark_at(point)) is not None:
+            writing = hit.mark.writing
+            shape = Qt.CursorShape.PointingHandCursor if writing else Qt.CursorShape.SizeAllCursor
         else:
             shape = Qt.CursorShape.CrossCursor
         self.viewport().setCursor(shape)
@@ -205,7 +204,7 @@ class PhotoView(QGraphicsView):
         return boxes.between(*self._share(start), *self._share(point))
 
     def _dragged_box(self, point: QPointF) -> Box:
-        box = self._items[self._selected].face.box
+        box = self._items[self._selected].mark.box
         if self._corner is not None:
             return boxes.dragged(box, self._corner, *self._share(point))
         x, y = self._share(point)
@@ -223,24 +222,24 @@ class PhotoView(QGraphicsView):
     # --- keyboard -------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, stretch or remove the chosen box; plus and minus zoom."""
+        """Move, stretch or remove the chosen box, go on to the next."""
         key = Qt.Key(event.key())
         item = self._items.get(self._selected)
-        if key in _ARROWS and item is not None:
+        if key in _ARROWS and item is not None and self._movable():
             dx, dy = (boxes.STEP * way for way in _ARROWS[key])
             stretch = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             change = boxes.resized if stretch else boxes.moved
-            self.moved.emit(self._selected, change(item.face.box, dx, dy))
+            self.moved.emit(self._selected, change(item.mark.box, dx, dy))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and item is not None:
             self.removed.emit(self._selected)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self.zoom(key is not Qt.Key.Key_Minus)
-        elif key is Qt.Key.Key_0:
-            self.fit()
+        elif step := step_of(event):
+            self.stepped.emit(step)
+        elif digit := digit_of(event):
+            self.numbered.emit(digit)
         else:
             super().keyPressEvent(event)
 
 
-def _nearness(item: FaceBox) -> tuple[bool, float]:
-    """What is taken first where boxes overlap: the chosen one, then the smallest."""
-    return (not item.selected, item.rect().width() * item.rect().height())
+def _nearness(item: FaceBox) -> tuple[bool, bool, float]:
+    """What is taken first where boxes overlap: the chosen one, then the smallest face."""
+    return (not item.selected, item.mark.writing, item.rect().width() * item.rect().height())

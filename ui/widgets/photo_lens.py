@@ -1,0 +1,71 @@
+"""The chosen face enlarged, so that a small one in a class photo can be told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from smassistant.domain.pictures import Box
+from smassistant.i18n import _
+from ui import theme
+from ui.widgets.boxes import widened
+
+SIDE = 104
+AROUND = 1.7  # of the face: hair and shoulders tell a person too
+
+
+class Lens(QWidget):
+    """A square cut out of the picture around a box; empty without one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self._box: Box | None = None
+        self.setFixedSize(QSize(SIDE, SIDE))
+        self.setAccessibleName(_("What is chosen, enlarged"))
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """The picture, as shown, that the lens lies on."""
+        self._picture = picture
+        self.update()
+
+    def show_box(self, box: Box | None) -> None:
+        """Enlarge what is in a box of the picture; nothing for None."""
+        self._box = box
+        self.setVisible(box is not None)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cut-out with round corners."""
+        if self._box is None or self._picture.isNull():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        path = QPainterPath()
+        path.addRoundedRect(frame, 8, 8)
+        painter.fillPath(path, self.palette().light())
+        painter.save()
+        painter.setClipPath(path)
+        source = cut_out(self._box, self._picture.width(), self._picture.height())
+        share = min(frame.width() / source.width(), frame.height() / source.height())
+        target = QRectF(0, 0, source.width() * share, source.height() * share)
+        target.moveCenter(frame.center())
+        painter.drawPixmap(target, self._picture, source)
+        painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.colours().border), 1))
+        painter.drawPath(path)
+        painter.end()
+
+
+def cut_out(box: Box, width: int, height: int) -> QRectF:
+    """The pixels around a box, a square where the picture has room for one."""
+    wide = widened(box, AROUND)
+    side = max(wide.w * width, wide.h * height, 8)
+    w, h = min(side, width), min(side, height)
+    x = min(max((box.x + box.w / 2) * width - w / 2, 0), width - w)
+    y = min(max((box.y + box.h / 2) * height - h / 2, 0), height - h)
+    return QRectF(x, y, w, h)

@@ -1,0 +1,102 @@
+"""What is to be done about words that stand in a picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from smassistant.domain.findings import Finding, Mend, MendKind
+from smassistant.domain.pictures import Writing
+from smassistant.i18n import _, quoted
+from ui import icons, theme
+from ui.shortcuts import Shortcuts
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.photo_lens import Lens
+
+
+class WritingAnswers(QWidget):
+    """The answers for the chosen words: blur them, somebody else is meant, or read wrongly."""
+
+    blurred = Signal(bool)
+    settled = Signal(object, object)  # Finding, Mend
+    removed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = theme.heading("", 3)
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.said = theme.note()
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.lens = Lens()
+        self.blur = _button("blur")
+        self.blur.setToolTip(Shortcuts.BLUR.shown)
+        self.someone_else = QPushButton(_("This is someone else"))
+        self.someone_else.setAutoDefault(False)
+        icons.put(self.someone_else, "person")
+        self.not_writing = QPushButton(_("Nothing is written here"))
+        self.not_writing.setAutoDefault(False)
+        icons.put(self.not_writing, "no")
+        self._blurred = False
+        self._settling: tuple[Finding, Mend] | None = None
+        self.blur.clicked.connect(lambda: self.blurred.emit(not self._blurred))
+        self.someone_else.clicked.connect(self._settle)
+        self.not_writing.clicked.connect(self.removed)
+        self._build()
+
+    def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.said)
+        words.addStretch()
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
+        top.addWidget(self.lens, alignment=Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        row = FlowLayout(spacing=6)
+        for button in (self.blur, self.someone_else, self.not_writing):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        theme.pad(layout, 0, theme.GAP)
+        layout.addLayout(top)
+        layout.addLayout(row)
+        layout.addStretch()
+
+    def show_writing(self, writing: Writing, finding: Finding | None) -> None:
+        """Offer the answers for words and what the checks found in them."""
+        self._blurred = writing.blurred
+        self.title.setText(_("In the picture stands {words}").format(words=quoted(writing.text)))
+        self.blur.setText(_("Show it again") if writing.blurred else _("Blur this writing"))
+        if writing.blurred:
+            words, role = _("Nobody will be able to read it."), "muted"
+        elif finding is not None:
+            words, role = finding.message, "danger"
+        else:
+            words, role = _("No name was found in it."), "muted"
+        self.said.setText(words)
+        theme.set_role(self.said, role)
+        mend = (
+            next((m for m in finding.mends if m.kind is MendKind.SOMEONE_ELSE), None)
+            if (finding is not None and not writing.blurred)
+            else None
+        )
+        self._settling = (finding, mend) if finding is not None and mend is not None else None
+        self.someone_else.setVisible(self._settling is not None)
+
+    def close_down(self) -> None:
+        """Drop the words."""
+        self._settling = None
+        self.title.setText("")
+        self.said.setText("")
+
+    def _settle(self) -> None:
+        if self._settling is not None:
+            self.settled.emit(*self._settling)
+
+
+def _button(icon: str) -> QPushButton:
+    button = QPushButton()
+    button.setAutoDefault(False)
+    icons.put(button, icon)
+    return button
