@@ -48,9 +48,14 @@ class PhotoReader(Protocol):
         ...
 
     def cut_clip(
-        self, video: bytes, start: float, end: float, task: Task | None = None
+        self,
+        video: bytes,
+        start: float,
+        end: float,
+        mute: bool = False,
+        task: Task | None = None,
     ) -> ReadClip:
-        """The part of a read video from `start` to `end` seconds, looked through anew."""
+        """The part of a read video from `start` to `end` seconds, `mute` without its sound."""
         ...
 
     def blur_clip(

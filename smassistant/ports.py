@@ -33,6 +33,7 @@ from smassistant.repositories import (
     Trail,
     Users,
 )
+from smassistant.sighting_repositories import Bars, Sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,24 @@ class Passwords(Protocol):
         ...
 
 
+JPEG, MP4 = "image/jpeg", "video/mp4"
+
+
 @dataclass(frozen=True, slots=True)
 class ParcelPicture:
-    """A picture ready to go out: JPEG bytes, size in pixels, alt text."""
+    """A picture ready to go out: JPEG or MP4 bytes, size in pixels, alt text."""
 
     id: str
     data: bytes
     width: int
     height: int
     alt_text: str
+    mime: str = JPEG
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it is a video."""
+        return self.mime == MP4
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,10 @@ class Work(RegistryWork, Protocol):
     def feedback(self) -> FeedbackNotes: ...
     @property
     def photos(self) -> Photos: ...
+    @property
+    def sightings(self) -> Sightings: ...
+    @property
+    def bars(self) -> Bars: ...
     @property
     def deliveries(self) -> Deliveries: ...
     @property

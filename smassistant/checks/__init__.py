@@ -17,6 +17,8 @@ from smassistant.checks import (
     place_limits,
     topics,
     unknown_names,
+    video_limits,
+    videos,
 )
 from smassistant.domain.facts import Check, Facts
 from smassistant.domain.findings import Finding
@@ -35,6 +37,8 @@ ALL_CHECKS: tuple[Check, ...] = (
     file_names.CHECK,
     alt_text.CHECK,
     place_limits.CHECK,
+    videos.CHECK,
+    video_limits.CHECK,
     hints.CHECK,
 )
 

@@ -25,6 +25,8 @@ from smassistant.ports import (
 )
 
 TITLE = "Bluesky"
+# A video of 100 MB on a slow line; the delivery's lease, renewed before and after, lasts longer.
+UPLOADING = 270.0
 _REFUSING = frozenset({400, 401, 403, 404, 413})
 
 
@@ -58,17 +60,18 @@ class Bluesky:
         }
 
     def upload(self, picture: ParcelPicture, account: Account, secret: str, task: Task) -> str:
-        """Upload a JPEG; the answer is the blob reference, as JSON. The server forgets a picture
-        that no post uses within hours."""
+        """Upload a JPEG or MP4; the answer is the blob reference, as JSON. The server forgets a
+        picture that no post uses within hours."""
         _session, answer = self._sessions.call(
             account,
             secret,
             lambda session: self._http.post(
                 f"{session.server}/xrpc/com.atproto.repo.uploadBlob",
                 picture.data,
-                "image/jpeg",
+                picture.mime,
                 session.access,
                 task,
+                seconds=UPLOADING if picture.is_video else None,
             ),
         )
         blob = answer.content.get("blob")
@@ -233,6 +236,11 @@ def _too_big(answer: Answer) -> UserError | None:
         return SurelyRefused(
             _("The text is too long for {place}.").format(place=TITLE),
             next_step=_("Shorten the text and send the post again."),
+        )
+    if "record.embed.video" in message:
+        return SurelyRefused(
+            _("The video is too large for {place}.").format(place=TITLE),
+            next_step=_("Cut the video and send the post again."),
         )
     if "record.embed.images" in message:
         return SurelyRefused(

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from smassistant.ports import Parcel
+from smassistant.ports import Parcel, ParcelPicture
 
 POSTS = "app.bsky.feed.post"
 
@@ -68,18 +68,31 @@ def post_record(
     if marks := facets(parcel.text, resolve):
         record["facets"] = marks
     if parcel.pictures:
-        record["embed"] = {
-            "$type": "app.bsky.embed.images",
-            "images": [
-                {
-                    "image": blob,
-                    "alt": picture.alt_text,
-                    "aspectRatio": {"width": picture.width, "height": picture.height},
-                }
-                for picture, blob in zip(parcel.pictures, blobs, strict=True)
-            ],
-        }
+        record["embed"] = _embed(parcel.pictures, blobs)
     return record
+
+
+def _embed(pictures: Sequence[ParcelPicture], blobs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """One video, or else pictures: a post on Bluesky can't have both."""
+    first = pictures[0]
+    if first.is_video:
+        return {
+            "$type": "app.bsky.embed.video",
+            "video": blobs[0],
+            "alt": first.alt_text,
+            "aspectRatio": {"width": first.width, "height": first.height},
+        }
+    return {
+        "$type": "app.bsky.embed.images",
+        "images": [
+            {
+                "image": blob,
+                "alt": picture.alt_text,
+                "aspectRatio": {"width": picture.width, "height": picture.height},
+            }
+            for picture, blob in zip(pictures, blobs, strict=True)
+        ],
+    }
 
 
 def facets(text: str, resolve: Callable[[str], str | None]) -> list[dict[str, Any]]:

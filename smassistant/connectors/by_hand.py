@@ -87,7 +87,7 @@ def _not_by_program() -> SurelyRefused:
 
 
 def write_out(parcel: Parcel, folder: Path) -> tuple[Path, ...]:
-    """Write the parcel into `folder` (text.txt, 1.jpg …, alt-text.txt), which appears whole.
+    """Write the parcel into `folder` (text.txt, 1.jpg, 2.mp4 …, alt-text.txt), which appears whole.
 
     An earlier folder of that name is replaced. Returns the files, text first. Raises UserError
     when the disk is full or the place can't be written; nothing half-written stays.
@@ -110,7 +110,7 @@ def write_out(parcel: Parcel, folder: Path) -> tuple[Path, ...]:
 def _fill(parcel: Parcel, folder: Path) -> list[str]:
     files = {TEXT_FILE: parcel.text.encode(errors="replace")}
     for number, picture in enumerate(parcel.pictures, start=1):
-        files[f"{number}.jpg"] = picture.data
+        files[_name(number, picture)] = picture.data
     if parcel.pictures:
         files[ALT_TEXT_FILE] = _alt_texts(parcel).encode(errors="replace")
     for name, data in files.items():
@@ -121,10 +121,14 @@ def _fill(parcel: Parcel, folder: Path) -> list[str]:
     return list(files)
 
 
+def _name(number: int, picture: ParcelPicture) -> str:
+    return f"{number}.mp4" if picture.is_video else f"{number}.jpg"
+
+
 def _alt_texts(parcel: Parcel) -> str:
     missing = _("(no description)")
     return "\n".join(
-        f"{number}.jpg\n{picture.alt_text or missing}\n"
+        f"{_name(number, picture)}\n{picture.alt_text or missing}\n"
         for number, picture in enumerate(parcel.pictures, start=1)
     )
 

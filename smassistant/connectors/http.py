@@ -101,13 +101,14 @@ class Http:
         token: str = "",
         task: Task | None = None,
         publishes: bool = False,
+        seconds: float | None = None,
     ) -> Answer:
-        """Send `body` once; `task` learns of the bytes sent and may cancel.
+        """Send `body` once, in `seconds` at most; `task` learns of the bytes sent, may cancel.
 
         Without an answer: TryLater where nothing can have happened or where the call
         may be repeated, Uncertain where it `publishes` and the server may have acted on it.
         """
-        end = self._monotonic() + self._limits.total
+        end = self._monotonic() + (seconds or self._limits.total)
         request = _Request("POST", url, token, body, mime, task or Task())
         outcome = self._exchange(request, end)
         if isinstance(outcome, Answer):

@@ -22,22 +22,21 @@ class Still:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenFace:
-    """One face followed through a clip: where it was best seen, and from when to when."""
-
-    box: Box
-    score: float
-    at: float
-    first: float
-    last: float
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """A face at one moment of a clip."""
 
     at: float
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFace:
+    """One face followed through a clip: where it is on one of its stills, and where before."""
+
+    box: Box
+    score: float
+    at: float
+    trail: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,14 @@ class ReadClip:
     begins: float = 0
     cover: int = 0
     problems: tuple[str, ...] = ()
+
+
+def overlap(one: Box, two: Box) -> float:
+    """How much of the smaller box lies in the other, 0..1."""
+    width = min(one.x + one.w, two.x + two.w) - max(one.x, two.x)
+    height = min(one.y + one.h, two.y + two.h) - max(one.y, two.y)
+    smaller = min(one.w * one.h, two.w * two.h)
+    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0
 
 
 def to_blur(picture: Picture) -> frozenset[str]:

@@ -22,7 +22,9 @@ class Place:
     """A network or site with its limits; sizes in bytes and pixels, `max_text` in `counting`.
 
     `title` is in English; whoever shows it calls `_`.
-    `min_pictures` is above zero where a post can't go without a picture.
+    `min_pictures` is above zero where a post can't go without a picture. A place takes
+    `max_videos` videos (none where it takes only pictures) of `min_seconds` to `max_seconds`;
+    `mixes` says whether pictures may stand beside them.
     """
 
     key: str
@@ -36,6 +38,11 @@ class Place:
     max_picture_edge: int = 2560
     max_alt_text: int = 1000
     home: str = ""
+    max_videos: int = 1
+    min_seconds: int = 1
+    max_seconds: int = 180
+    max_video_bytes: int = 100_000_000
+    mixes: bool = False
 
 
 def _social(key: str, title: str, max_text: int, **limits: object) -> Place:
@@ -55,18 +62,32 @@ ALL_PLACES: tuple[Place, ...] = (
     _social(
         "instagram", "Instagram", 2200, max_pictures=10, min_pictures=1,
         max_picture_bytes=8_000_000, max_picture_edge=1440, home="https://www.instagram.com",
+        max_videos=10, min_seconds=3, mixes=True,
     ),
     _social(
         "threads", "Threads", 500, max_pictures=20, max_picture_bytes=8_000_000,
-        home="https://www.threads.net",
+        home="https://www.threads.net", max_videos=20, mixes=True,
     ),
-    _social("x", "X", 280, counting=Counting.WEIGHTED, home="https://x.com"),
-    _social("linkedin", "LinkedIn", 3000, max_pictures=20, home="https://www.linkedin.com"),
-    _social("mastodon", "Mastodon", 500, max_alt_text=1500),
-    Place("website", N_("School website"), Channel.WEBSITE, 100_000, max_pictures=50),
-    Place("newsletter", N_("E-mail newsletter"), Channel.WEBSITE, 100_000, max_pictures=20),
+    _social(
+        "x", "X", 280, counting=Counting.WEIGHTED, home="https://x.com", max_videos=4,
+        max_seconds=140, mixes=True,
+    ),
+    _social(
+        "linkedin", "LinkedIn", 3000, max_pictures=20, home="https://www.linkedin.com",
+        min_seconds=3,
+    ),
+    _social("mastodon", "Mastodon", 500, max_alt_text=1500, max_video_bytes=99_000_000),
     Place(
-        "news_media", N_("Newspaper or broadcaster"), Channel.NEWS_MEDIA, 20_000, max_pictures=20
+        "website", N_("School website"), Channel.WEBSITE, 100_000, max_pictures=50, max_videos=10,
+        mixes=True,
+    ),
+    Place(
+        "newsletter", N_("E-mail newsletter"), Channel.WEBSITE, 100_000, max_pictures=20,
+        max_videos=0,
+    ),
+    Place(
+        "news_media", N_("Newspaper or broadcaster"), Channel.NEWS_MEDIA, 20_000, max_pictures=20,
+        max_videos=10, mixes=True,
     ),
 )  # fmt: skip
 

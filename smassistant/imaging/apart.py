@@ -84,11 +84,23 @@ class PhotoReaderApart:
         return self._ask(ReadClip, "read_clip", WATCHING, task, data=data, name=name)
 
     def cut_clip(
-        self, video: bytes, start: float, end: float, task: Task | None = None
+        self,
+        video: bytes,
+        start: float,
+        end: float,
+        mute: bool = False,
+        task: Task | None = None,
     ) -> ReadClip:
-        """The part of a read video from `start` to `end` seconds, looked through anew."""
+        """The part of a read video from `start` to `end` seconds, `mute` without its sound."""
         return self._ask(
-            ReadClip, "cut_clip", REWRITING, task, video=video, start=float(start), end=float(end)
+            ReadClip,
+            "cut_clip",
+            REWRITING,
+            task,
+            video=video,
+            start=float(start),
+            end=float(end),
+            mute=mute,
         )
 
     def blur_clip(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from PIL import Image
 
-from smassistant.domain.clips import MOST_BLURRED_SECONDS, ReadClip, Shown
+from smassistant.domain.clips import MOST_BLURRED_SECONDS, ReadClip, Shown, overlap
 from smassistant.domain.pictures import Box
 from smassistant.errors import UserError
 from smassistant.i18n import _
@@ -23,7 +23,7 @@ from smassistant.imaging.film import Film, read_film
 from smassistant.imaging.film_troubles import troubles_told
 from smassistant.imaging.frames import frames
 from smassistant.imaging.rewriting import EDGE, rewritten
-from smassistant.imaging.trails import Follower, Trail, enlarged, middle_in, overlap
+from smassistant.imaging.trails import Follower, Trail, enlarged, middle_in
 from smassistant.jobs import Task
 
 EVERY = 3  # frames between looks; in between a face is in the middle
@@ -48,11 +48,14 @@ def blur_clip(
 ) -> ReadClip:
     """The video with everybody blurred but the faces `kept`, looked through anew; without sound.
 
-    `blurred` have to be found again: UserError where one is not, where one can still be seen in
-    the result, or where the video is too long for it.
+    There are stills of all moments named. UserError where one of the `blurred` is not found
+    again or can still be seen in the result, or where the video is too long for it.
     """
     task = task or Task()
+    moments = [face.at for face in (*blurred, *kept)]
     with troubles_told():
+        if not blurred:
+            return examined(video, task, moments)
         film = read_film(video)
         if film.picture.shown_at().max() > MOST_BLURRED_SECONDS + 1:
             raise _refused(
@@ -63,7 +66,7 @@ def blur_clip(
             mp4 = rewritten(video, film, task, mend=lambda at, pixels: _hidden(at, pixels, plan))
             leaks = _leaks(mp4, plan, task)
             if not leaks:
-                return _finished(mp4, bool(film.sound), task)
+                return _finished(mp4, bool(film.sound), moments, task)
             plan.leaks += leaks
     raise _refused(_("A face that should be blurred can still be found in it."))
 
@@ -147,8 +150,8 @@ def _leaks(mp4: bytes, plan: _Plan, task: Task) -> list[tuple[float, Box]]:
     return found
 
 
-def _finished(mp4: bytes, had_sound: bool, task: Task) -> ReadClip:
-    clip = examined(mp4, task)
+def _finished(mp4: bytes, had_sound: bool, moments: Sequence[float], task: Task) -> ReadClip:
+    clip = examined(mp4, task, moments)
     if not had_sound:
         return clip
     words = _("the sound was left out, as a voice can tell who somebody is")

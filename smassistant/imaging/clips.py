@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 
-from smassistant.domain.clips import MOST_SECONDS, ReadClip, SeenFace, Still
+from smassistant.domain.clips import MOST_SECONDS, ReadClip, SeenFace, Shown, Still
 from smassistant.domain.pictures import Metadata
 from smassistant.errors import UserError
 from smassistant.i18n import _
@@ -49,18 +50,20 @@ def read_clip(data: bytes, name: str = "", task: Task | None = None) -> ReadClip
         return _examined(written, read_film_metadata(data), task or Task(), tuple(problems))
 
 
-def cut_clip(video: bytes, start: float, end: float, task: Task | None = None) -> ReadClip:
+def cut_clip(
+    video: bytes, start: float, end: float, mute: bool = False, task: Task | None = None
+) -> ReadClip:
     """The part of a read video from `start` to `end` seconds; the rest is not in the result.
 
-    It begins at the next picture that stands alone. Where there is none near, every picture is
-    written anew and the sound left out.
+    Neither is its sound where it is to be `mute`. It begins at the next picture that stands
+    alone. Where there is none near, every picture is written anew and the sound left out.
     """
     task = task or Task()
     with troubles_told():
         film = read_film(video)
         key = key_from(film.picture, start)
         if key is not None and key - start <= LATE and key < end:
-            return _examined(write_film(film, start, end), Metadata(), task)
+            return _examined(write_film(film, start, end, mute), Metadata(), task)
         mp4 = rewritten(video, film, task, start=start, end=end)
         written = write_film(read_film(mp4))
         anew = Written(written.data, start, written.seconds)
@@ -68,11 +71,11 @@ def cut_clip(video: bytes, start: float, end: float, task: Task | None = None) -
         return _examined(anew, Metadata(), task, problems if film.sound else ())
 
 
-def examined(video: bytes, task: Task) -> ReadClip:
-    """What is seen in a video that this program wrote."""
+def examined(video: bytes, task: Task, moments: Sequence[float] = ()) -> ReadClip:
+    """What is seen in a video that this program wrote, with stills of those `moments` too."""
     with troubles_told():
         film = read_film(video)
-        return _examined(write_film(film), Metadata(), task)
+        return _examined(write_film(film), Metadata(), task, moments=moments)
 
 
 def _must_be_usable(film: Film) -> None:
@@ -99,18 +102,30 @@ class _Look:
     follower: Follower = field(default_factory=Follower)
     stills: dict[float, bytes] = field(default_factory=dict)
     scene: Pixels | None = None
-    size: tuple[int, int] = (0, 0)
     closely: float = -CLOSELY
     glanced: float = -AT_A_GLANCE
-    cuts: list[float] = field(default_factory=list)
+    always: list[float] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+
+    def is_asked(self, at: float) -> bool:
+        """Whether a still of this moment was asked for; each is asked for once."""
+        due = bool(self.asked) and at >= self.asked[0] - 0.0006
+        while self.asked and at >= self.asked[0] - 0.0006:
+            self.asked.pop(0)
+        return due
 
 
 def _examined(
-    written: Written, metadata: Metadata, task: Task, problems: tuple[str, ...] = ()
+    written: Written,
+    metadata: Metadata,
+    task: Task,
+    problems: tuple[str, ...] = (),
+    moments: Sequence[float] = (),
 ) -> ReadClip:
     """Look through the finished file: what is looked at is what is published."""
     film = read_film(written.data)
-    look = _looked_through(written, len(film.picture.samples), task)
+    look = _Look(asked=sorted(moments))
+    _look_through(written, len(film.picture.samples), look, task)
     trails = [trail for trail in look.follower.trails if trail.counts]
     stills, chosen = _stills(look, trails)
     faces = tuple(_seen(trail, chosen[number]) for number, trail in enumerate(trails))
@@ -132,17 +147,19 @@ def _examined(
     )
 
 
-def _looked_through(written: Written, count: int, task: Task) -> _Look:
-    look = _Look()
+def _look_through(written: Written, count: int, look: _Look, task: Task) -> None:
     for frame in frames(written.data, count):
         near_end = frame.at > written.seconds - 2 * AT_A_GLANCE
-        if frame.at - look.glanced < AT_A_GLANCE - 0.01 and not near_end:
+        due = look.is_asked(frame.at)
+        if frame.at - look.glanced < AT_A_GLANCE - 0.01 and not near_end and not due:
             continue
         task.report(int(frame.at), max(1, int(written.seconds)))
         _look_at(frame, look, task)
+        if due:
+            look.stills[frame.at] = _jpeg(frame.pixels(STILL_EDGE))
+            look.always.append(frame.at)
     if not look.stills:
         raise Unsuited("no_picture")
-    return look
 
 
 def _look_at(frame: Frame, look: _Look, task: Task) -> None:
@@ -154,7 +171,7 @@ def _look_at(frame: Frame, look: _Look, task: Task) -> None:
     look.scene = scene
     if other:
         look.follower.cut()
-        look.cuts.append(frame.at)
+        look.always.append(frame.at)
     known = len(look.follower.trails)
     if not other and frame.at - look.closely < CLOSELY - 0.01:
         look.follower.add(frame.at, face_finder().glance(pixels))
@@ -183,7 +200,7 @@ def _jpeg(pixels: Pixels) -> bytes:
 
 def _stills(look: _Look, trails: list[Trail]) -> tuple[tuple[Still, ...], list[int]]:
     """The stills to keep, and for each trail the number of its sample that one of them shows."""
-    kept: set[float] = {min(look.stills), *(at for at in look.cuts if at in look.stills)}
+    kept: set[float] = {min(look.stills), *(at for at in look.always if at in look.stills)}
     last = min(look.stills)
     for at in sorted(look.stills):
         if at - last >= EVENLY:
@@ -212,8 +229,9 @@ def _stills(look: _Look, trails: list[Trail]) -> tuple[tuple[Still, ...], list[i
 def _seen(trail: Trail, number: int) -> SeenFace:
     at = round(trail.times[number], 3)
     score = max(face.score for face in trail.faces)
-    first, last = round(trail.times[0], 3), round(trail.times[-1], 3)
-    return SeenFace(trail.faces[number].box, min(1.0, float(score)), at, first, last)
+    pairs = zip(trail.times, trail.faces, strict=True)
+    shown = tuple(Shown(round(when, 3), face.box) for when, face in pairs)
+    return SeenFace(trail.faces[number].box, min(1.0, float(score)), at, shown)
 
 
 def _cover(stills: tuple[Still, ...], faces: tuple[SeenFace, ...]) -> int:

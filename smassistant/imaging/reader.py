@@ -84,12 +84,17 @@ class LocalPhotoReader:
         return read_clip(data, name, task)
 
     def cut_clip(
-        self, video: bytes, start: float, end: float, task: Task | None = None
+        self,
+        video: bytes,
+        start: float,
+        end: float,
+        mute: bool = False,
+        task: Task | None = None,
     ) -> ReadClip:
-        """The part of a read video from `start` to `end` seconds, looked through anew."""
+        """The part of a read video from `start` to `end` seconds, `mute` without its sound."""
         from smassistant.imaging.clips import cut_clip
 
-        return cut_clip(video, start, end, task)
+        return cut_clip(video, start, end, mute, task)
 
     def blur_clip(
         self,

@@ -88,14 +88,6 @@ class Follower:
                 self.trails.append(self._open[-1])
 
 
-def overlap(one: Box, two: Box) -> float:
-    """How much of the smaller box lies in the other, 0..1."""
-    width = min(one.x + one.w, two.x + two.w) - max(one.x, two.x)
-    height = min(one.y + one.h, two.y + two.h) - max(one.y, two.y)
-    smaller = min(one.w * one.h, two.w * two.h)
-    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0
-
-
 def enlarged(box: Box, factor: float) -> Box:
     """The box made larger around its middle; it may reach beyond the picture."""
     width, height = box.w * factor, box.h * factor

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from smassistant.context import Context
+from smassistant.domain.clips import files_of
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.pictures import Face, Picture
 from smassistant.domain.posts import EDITABLE, Post, PostState
@@ -18,6 +19,7 @@ from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.ports import Work
 from smassistant.services.acting import gone, new_id, record, require
+from smassistant.services.keeping_clips import add_clip, is_clip
 
 MAX_FILE_BYTES = 100_000_000
 UNUSED_AFTER = timedelta(days=1)
@@ -98,11 +100,15 @@ def save_draft(context: Context, actor: User, post: Post) -> Post:
 def add_picture(
     context: Context, actor: User, data: bytes, name: str, task: Task | None = None
 ) -> AddedPicture:
-    """Read a picture file, keep its working copy, find its faces; the original is not kept.
+    """Read a picture or video file, keep a clean copy, find faces; the original is not kept.
 
-    The caller puts the picture into the post and saves it. Takes about a second.
+    The caller puts the picture into the post and saves it. Takes about a second,
+    for a video half as long as it plays.
     """
     require(actor, Right.WRITE_POSTS)
+    if is_clip(data, name):
+        clip = add_clip(context, data, name, task)
+        return AddedPicture(clip.picture, clip.problems)
     read = context.photos.read(data, name, task)
     faces = tuple(Face(new_id(), found.box, found.score) for found in read.faces)
     picture = Picture(
@@ -183,7 +189,7 @@ def forget_unused_photos(context: Context) -> int:
         asked = work.referrals.list((ReferralState.OPEN,), limit=1_000_000)
         pictures = [post.pictures for post in posts]
         pictures += [referral.draft.pictures for referral in asked]
-        used = frozenset(picture.photo_id for picture in chain.from_iterable(pictures))
+        used = files_of(chain.from_iterable(pictures))
         return work.photos.sweep(used, context.clock.now() - UNUSED_AFTER)
 
 

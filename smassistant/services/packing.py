@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 
 from smassistant.context import Context
+from smassistant.domain.clips import blur_is_pending
 from smassistant.domain.edits import visible_part
-from smassistant.domain.pictures import Accounting, Box, Picture
+from smassistant.domain.pictures import Accounting, Box, Clip, Picture
 from smassistant.domain.places import PLACES, Account, Place
 from smassistant.domain.posts import Post
+from smassistant.errors import UserError
 from smassistant.i18n import _
-from smassistant.ports import Parcel, ParcelPicture
+from smassistant.ports import MP4, Parcel, ParcelPicture
 from smassistant.services.acting import gone
 
 
@@ -25,6 +28,8 @@ def pack(context: Context, post: Post, account: Account) -> Parcel:
 
 def export_picture(context: Context, picture: Picture, place: Place) -> ParcelPicture:
     """One picture ready to go out: edited, blurs burnt into the pixels, no metadata."""
+    if picture.clip is not None:
+        return _video(context, picture, picture.clip)
     with context.store.read() as work:
         working = work.photos.get(picture.photo_id)
     if working is None:
@@ -38,6 +43,21 @@ def export_picture(context: Context, picture: Picture, place: Place) -> ParcelPi
     )
     width, height = jpeg_size(data)
     return ParcelPicture(picture.id, data, width, height, picture.alt_text)
+
+
+def _video(context: Context, picture: Picture, clip: Clip) -> ParcelPicture:
+    """A video ready to go out: byte for byte as it was looked through and approved."""
+    with context.store.read() as work:
+        data = work.photos.get(clip.video_id)
+    if data is None:
+        raise gone(_("A video of this post"))
+    if hashlib.sha256(data).hexdigest() != clip.digest or blur_is_pending(picture):
+        raise UserError(
+            _("The video is not the one that was approved."),
+            _("The stored file was changed, or somebody in it is not blurred yet."),
+            _("Take it out of the post and add it again."),
+        )
+    return ParcelPicture(picture.id, data, clip.width, clip.height, picture.alt_text, MP4)
 
 
 def hidden_boxes(picture: Picture) -> tuple[Box, ...]:

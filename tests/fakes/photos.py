@@ -55,13 +55,18 @@ class ScriptedPhotoReader:
         digest = hashlib.sha256(data).hexdigest()
         out = io.BytesIO()
         Image.new("RGB", (64, 48), "teal").save(out, "JPEG")
-        faces = tuple(SeenFace(box, 0.9, 0, 0, 9) for box in self.faces)
+        faces = tuple(SeenFace(box, 0.9, 0, (Shown(0, box),)) for box in self.faces)
         return ReadClip(
             data, 10, 640, 480, True, digest, (Still(0, out.getvalue()),), faces, Metadata()
         )
 
     def cut_clip(
-        self, video: bytes, start: float, end: float, task: Task | None = None
+        self,
+        video: bytes,
+        start: float,
+        end: float,
+        mute: bool = False,
+        task: Task | None = None,
     ) -> ReadClip:
         return replace(self.read_clip(video + b"cut"), seconds=min(end, 10) - start, begins=start)
 
