@@ -7,6 +7,7 @@ from typing import Protocol
 
 from smassistant.domain.clips import ReadClip, Shown
 from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, ReadPhoto
+from smassistant.domain.sightings import Fingerprint, Likeness
 from smassistant.jobs import Task
 
 
@@ -66,6 +67,16 @@ class PhotoReader(Protocol):
         task: Task | None = None,
     ) -> ReadClip:
         """A read video with everybody but `kept` blurred. UserError where that is not certain."""
+        ...
+
+    def print_of(self, working: bytes) -> Fingerprint:
+        """What a working copy is told again by: no pixels, nothing of a face."""
+        ...
+
+    def find_alike(
+        self, wanted: Fingerprint, many: Sequence[bytes], task: Task | None = None
+    ) -> tuple[Likeness, ...]:
+        """Those of `many` (features of other pictures) that look like the wanted picture."""
         ...
 
     def close(self) -> None:

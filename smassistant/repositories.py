@@ -208,6 +208,7 @@ class Posts(Protocol):
     def list(
         self, states: Iterable[PostState], author: str = "", limit: int = 200
     ) -> tuple[Post, ...]: ...
+    def showing(self, photo_ids: Collection[str]) -> tuple[Post, ...]: ...
 
 
 class Photos(Protocol):

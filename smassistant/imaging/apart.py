@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from smassistant.domain.clips import ReadClip, Shown
 from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, ReadPhoto
+from smassistant.domain.sightings import Fingerprint, Likeness
 from smassistant.errors import UserError
 from smassistant.i18n import _, language
 from smassistant.imaging.wire import Frame, pack, unpack
@@ -114,6 +115,17 @@ class PhotoReaderApart:
         return self._ask(
             ReadClip, "blur_clip", REWRITING, task, video=video, blurred=blurred, kept=kept
         )
+
+    def print_of(self, working: bytes) -> Fingerprint:
+        """What a working copy is told again by."""
+        return self._ask(Fingerprint, "print_of", QUICKLY, None, working=working)
+
+    def find_alike(
+        self, wanted: Fingerprint, many: Sequence[bytes], task: Task | None = None
+    ) -> tuple[Likeness, ...]:
+        """Those of `many` (features of other pictures) that look like the wanted picture."""
+        shape = tuple[Likeness, ...]
+        return self._ask(shape, "find_alike", QUICKLY, task, wanted=wanted, many=many)
 
     def _ask(
         self, shape: type[Shape], method: str, seconds: float, task: Task | None, **given: Any

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from smassistant.domain.clips import ReadClip, Shown
 from smassistant.domain.pictures import Box, Edit, FoundFace, ReadPhoto
+from smassistant.domain.sightings import Fingerprint, Likeness
 from smassistant.jobs import Task
 
 
@@ -73,6 +74,21 @@ class LocalPhotoReader:
         image = decode(data, name).image
         boxes = [face.box for face in face_finder().find(image)] if blurred else []
         return export(image, boxes, max_edge, max_bytes)
+
+    def print_of(self, working: bytes) -> Fingerprint:
+        """What a working copy is told again by."""
+        from smassistant.imaging.decoding import decode
+        from smassistant.imaging.fingerprints import print_of
+
+        return print_of(decode(working).image)
+
+    def find_alike(
+        self, wanted: Fingerprint, many: Sequence[bytes], task: Task | None = None
+    ) -> tuple[Likeness, ...]:
+        """Those of `many` (features of other pictures) that look like the wanted picture."""
+        from smassistant.imaging.fingerprints import find_alike
+
+        return find_alike(wanted, many, task)
 
     def close(self) -> None:
         """Nothing is held that would have to be given back."""

@@ -96,6 +96,18 @@ class Words(Json):
         return tuple(data)
 
 
+class Numbers(Json):
+    """A tuple of numbers."""
+
+    cache_ok = True
+
+    def plain(self, value: tuple[float, ...]) -> list[float]:
+        return list(value)
+
+    def shaped(self, data: Any) -> tuple[float, ...]:
+        return tuple(float(each) for each in data)
+
+
 class Pairs(Json):
     """A mapping of strings to strings."""
 

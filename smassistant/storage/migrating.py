@@ -14,7 +14,7 @@ from smassistant.storage.triggers import guard_trail
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"  # the newest step in migrations/versions
+HEAD = "0005"  # the newest step in migrations/versions
 _LOCK = 6073  # PostgreSQL's advisory lock: one program migrates at a time
 
 

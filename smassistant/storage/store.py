@@ -22,6 +22,7 @@ from smassistant.storage.repositories.posts import PhotosTable, PostsTable
 from smassistant.storage.repositories.referrals import ReferralsTable
 from smassistant.storage.repositories.registry import ConsentsTable, PeopleTable
 from smassistant.storage.repositories.rules import FeedbackTable, RulePacksTable
+from smassistant.storage.repositories.sightings import BarsTable, SightingsTable
 from smassistant.storage.repositories.staff import (
     AccountsTable,
     SecretsTable,
@@ -51,6 +52,8 @@ class SqlWork:
         self.rule_packs = RulePacksTable(unit)
         self.feedback = FeedbackTable(unit)
         self.photos = PhotosTable(unit)
+        self.sightings = SightingsTable(unit)
+        self.bars = BarsTable(unit)
         self.deliveries = DeliveriesTable(unit)
         self.users = UsersTable(unit)
         self.accounts = AccountsTable(unit)

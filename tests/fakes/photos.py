@@ -11,6 +11,7 @@ from PIL import Image
 
 from smassistant.domain.clips import ReadClip, SeenFace, Shown, Still
 from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, Metadata, ReadPhoto
+from smassistant.domain.sightings import Fingerprint, Likeness
 from smassistant.jobs import Task
 
 
@@ -46,6 +47,15 @@ class ScriptedPhotoReader:
         edit: Edit = Edit(),  # noqa: B008 (frozen)
     ) -> bytes:
         return working
+
+    def print_of(self, working: bytes) -> Fingerprint:
+        return Fingerprint(0, working, working)
+
+    def find_alike(
+        self, wanted: Fingerprint, many: Sequence[bytes], task: Task | None = None
+    ) -> tuple[Likeness, ...]:
+        same = (number for number, one in enumerate(many) if one == wanted.features)
+        return tuple(Likeness(number, 400, 1.0, False, (1, 0, 0, 0, 1, 0)) for number in same)
 
     def close(self) -> None:
         pass

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import String, delete, false, insert, or_, select, type_coerce
 
 from smassistant.domain.posts import Post, PostState
 from smassistant.i18n import N_
@@ -54,6 +54,16 @@ class PostsTable(VersionedMirror[Post]):
         if author:
             found = found.where(PostRow.author == author)
         return self._many(found.order_by(PostRow.updated_at.desc(), PostRow.id).limit(limit))
+
+    def showing(self, photo_ids: Collection[str]) -> tuple[Post, ...]:
+        """Posts in which any of these photos is, the last changed first."""
+        wanted = or_(
+            false(),
+            *(type_coerce(PostRow.content, String).contains(f'"{key}"') for key in photo_ids),
+        )
+        found = self._many(self._select(wanted).order_by(PostRow.updated_at.desc(), PostRow.id))
+        wanted_ids = set(photo_ids)
+        return tuple(p for p in found if any(pic.photo_id in wanted_ids for pic in p.pictures))
 
     def _select(self, *where: Any) -> Any:
         columns = [getattr(PostRow, name) for name in POST_COLUMNS]
