@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from smassistant.domain.pictures import Accounting, Box, Face, ReadPhoto
+from smassistant.domain.pictures import Accounting, Box, Edit, Face, ReadPhoto
 from smassistant.imaging.reader import LocalPhotoReader
 from smassistant.jobs import Task
 from tests.fakes.photos import ScriptedPhotoReader
@@ -46,10 +46,15 @@ class NotingReader(ScriptedPhotoReader):
         self.blurred: list[Box] = []
 
     def export(
-        self, working: bytes, blurred: Sequence[Box], max_edge: int, max_bytes: int
+        self,
+        working: bytes,
+        blurred: Sequence[Box],
+        max_edge: int,
+        max_bytes: int,
+        edit: Edit = Edit(),  # noqa: B008 (frozen)
     ) -> bytes:
         self.blurred = list(blurred)
-        return super().export(working, blurred, max_edge, max_bytes)
+        return super().export(working, blurred, max_edge, max_bytes, edit)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +13,7 @@ from smassistant.jobs import Task
 from smassistant.services.drafting import AddedPicture, add_picture
 from ui.jobs import Lane
 from ui.session import Session
-from ui.widgets.incoming import IncomingPicture
+from ui.widgets.incoming import FolderContents, IncomingPicture, open_folder
 
 
 class PictureIntake(QObject):
@@ -21,6 +22,7 @@ class PictureIntake(QObject):
     added = Signal(object)  # AddedPicture
     refused = Signal(str, object)  # file name, UserError
     progressed = Signal(int, int, str)  # done, total, file name being read
+    told = Signal(str)  # what came of a folder
     finished = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -56,6 +58,30 @@ class PictureIntake(QObject):
             self._end()
             return
         picture = self._waiting.popleft()
+        if picture.folder and picture.path is not None:
+            self._open(picture.name, picture.path)
+        else:
+            self._read(picture)
+        self.progressed.emit(self._done, self._total, picture.name)
+
+    def _open(self, name: str, folder: Path) -> None:
+        """Put the pictures of a folder in its place in the line."""
+
+        def opened(found: FolderContents) -> None:
+            self._waiting.extendleft(reversed(found.pictures))
+            self._total += len(found.pictures) - 1
+            self.told.emit(found.words)
+            self._next()
+
+        def refused(error: UserError) -> None:
+            self.refused.emit(name, error)
+            self._step()
+
+        self._task = self._session.jobs.start(
+            self, lambda _task: open_folder(folder), opened, refused, lane=Lane.PHOTOS
+        )
+
+    def _read(self, picture: IncomingPicture) -> None:
         session = self._session
 
         def read(task: Task) -> AddedPicture:
@@ -68,7 +94,6 @@ class PictureIntake(QObject):
             self._step()
 
         self._task = session.jobs.start(self, read, self._arrived, refused, lane=Lane.PHOTOS)
-        self.progressed.emit(self._done, self._total, picture.name)
 
     def _arrived(self, result: AddedPicture) -> None:
         self.added.emit(result)

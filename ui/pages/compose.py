@@ -25,6 +25,7 @@ from ui.session import Session
 from ui.shortcuts import Shortcuts
 from ui.widgets.desk_feedback import DeskFeedback
 from ui.widgets.desk_notes import show_handed_on, start_note, submitted_note
+from ui.widgets.desk_pictures import DeskPictures
 from ui.widgets.desk_questions import DeskQuestions
 from ui.widgets.desk_spelling import DeskSpelling
 from ui.widgets.desk_work import DeskWork
@@ -52,6 +53,7 @@ class ComposePage(Page):
         self._loading: Task | None = None
         self.desk = WritingDesk(self._thumbnails, session.memory)
         self.work = DeskWork(session, self.desk, self)
+        self.pictures = DeskPictures(session, self.desk, self.work)
         self.questions = DeskQuestions(session, self.desk, self.work)
         self.doubts = DeskFeedback(session, self.work)
         self.spelling = DeskSpelling(session, self.desk, self.work)

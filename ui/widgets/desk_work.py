@@ -90,6 +90,7 @@ class DeskWork(QObject):
         writing.live.failed.connect(self.complain)
         writing.intake.added.connect(self._show_added)
         writing.intake.refused.connect(self._show_refused)
+        writing.intake.told.connect(desk.strip.notice.note)
         writing.intake.progressed.connect(self._show_reading)
         writing.intake.finished.connect(self._show_reading_done)
         desk.editor.show_text(post.text)
@@ -252,11 +253,11 @@ class DeskWork(QObject):
         self.complain(error)
 
     def _show_reading(self, done: int, total: int, name: str) -> None:
-        self._desk.strip.show_progress(done, total)
+        self._desk.strip.head.show_progress(done, total)
         self.show_state()
 
     def _show_reading_done(self) -> None:
-        self._desk.strip.show_progress(0, 0)
+        self._desk.strip.head.show_progress(0, 0)
         self.show_state()
 
     def _show_added(self, added: AddedPicture) -> None:
@@ -265,7 +266,7 @@ class DeskWork(QObject):
             self._session.shell.show_banner(labelled(name, words))
 
     def _show_refused(self, name: str, error: UserError) -> None:
-        self._desk.strip.show_failure(name, error)
+        self._desk.strip.notice.refuse(name, error)
 
     def complain(self, error: UserError) -> None:
         """Say above the page what went wrong."""

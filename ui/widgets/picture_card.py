@@ -1,25 +1,29 @@
-"""One picture of a post: what it shows in words, who is in it, its place among the others."""
+"""One picture of a post: what it shows in words, whose it is, who is in it, its place in line."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from smassistant.domain.findings import Finding
 from smassistant.domain.pictures import Picture
 from smassistant.i18n import _
 from ui import icons, theme
 from ui.shortcuts import Shortcuts
+from ui.widgets.origin_chooser import OriginChooser
+from ui.widgets.picture_state import SEEN_BEFORE, open_faces, open_points
 from ui.widgets.post_editor import PostEditor
 from ui.widgets.thumbnails import fitted
-from ui.widgets.words import characters_over, faces_words, number_words
+from ui.widgets.words import (
+    characters_over,
+    faces_words,
+    number_words,
+    origin_need,
+    picture_number,
+)
 
 WIDTH = 352
 THUMBNAIL = QSize(104, 104)
@@ -29,6 +33,10 @@ class PictureCard(QFrame):
     """Shows `picture` as number `number` of the post."""
 
     described = Signal(str, str)  # picture id, words
+    start_asked = Signal(str)
+    origin_said = Signal(str, object)  # picture id, Origin
+    same_asked = Signal(str)  # the origin of this picture for all
+    facts_asked = Signal(str)
     opened = Signal(str)
     removed = Signal(str)
     moved = Signal(str, int)
@@ -36,56 +44,75 @@ class PictureCard(QFrame):
     def __init__(self, picture: Picture, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = picture
+        self.number = number
         self._most = 1000
+        self._reading = ""
+        self._findings: tuple[Finding, ...] = ()
         self.setProperty("role", "card")
         self.setFixedWidth(WIDTH)
         self.thumbnail = QToolButton()
         self.thumbnail.setProperty("role", "quiet")
         self.thumbnail.setIconSize(THUMBNAIL)
         self.thumbnail.setFixedSize(THUMBNAIL + QSize(12, 12))
-        self.thumbnail.clicked.connect(lambda: self.opened.emit(self.picture.id))
-        self._title = theme.heading("", 3)
         self.alt_text = PostEditor(f"alt:{number}")
         self.alt_text.setPlaceholderText(_("Describe the picture for people who can't see it"))
         self.alt_text.setFixedHeight(60)
         self.alt_text.show_text(picture.alt_text)
-        self.alt_text.textChanged.connect(self._tell_words)
-        self._count = theme.note()
+        self._title, self._count, self._faces = theme.heading("", 3), theme.note(), theme.note()
         self._count.setWordWrap(False)
-        self._faces = theme.note()
-        self._faces.setWordWrap(False)
+        self.start = QPushButton(_("Offer a start"))
+        self.start.setProperty("role", "link")
+        self.start.setToolTip(
+            _("Begin from what is known: how many people, and what the post says")
+        )
+        self.origin = OriginChooser()
         self.faces_button = QPushButton(_("Who is in it?"))
-        self.faces_button.clicked.connect(lambda: self.opened.emit(self.picture.id))
-        self.earlier = self._tool("back", lambda: self.moved.emit(self.picture.id, -1))
-        self.later = self._tool("next", lambda: self.moved.emit(self.picture.id, 1))
-        self.remove = self._tool("remove", lambda: self.removed.emit(self.picture.id))
+        self.facts = self._tool("file")
+        self.earlier, self.later = self._tool("back"), self._tool("next")
+        self.remove = self._tool("remove")
+        self._build()
+        self._connect()
+        self._show(others=False)
+
+    def _tool(self, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "quiet")
+        icons.put(button, icon, "muted")
+        return button
+
+    def _connect(self) -> None:
+        self.alt_text.textChanged.connect(self._tell_words)
+        self.start.clicked.connect(lambda: self.start_asked.emit(self.picture.id))
+        self.origin.said.connect(lambda said: self.origin_said.emit(self.picture.id, said))
+        self.origin.all_asked.connect(lambda: self.same_asked.emit(self.picture.id))
+        for button in (self.thumbnail, self.faces_button):
+            button.clicked.connect(lambda: self.opened.emit(self.picture.id))
+        self.facts.clicked.connect(lambda: self.facts_asked.emit(self.picture.id))
+        self.earlier.clicked.connect(lambda: self.moved.emit(self.picture.id, -1))
+        self.later.clicked.connect(lambda: self.moved.emit(self.picture.id, 1))
+        self.remove.clicked.connect(lambda: self.removed.emit(self.picture.id))
         for shortcut, button in (
             (Shortcuts.MOVE_EARLIER, self.earlier),
             (Shortcuts.MOVE_LATER, self.later),
         ):
             shortcut.on(self).activated.connect(button.click)
-        self._build()
-        self.show_picture(picture, number)
-
-    def _tool(self, icon: str, call: object) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("role", "quiet")
-        icons.put(button, icon, "muted")
-        button.clicked.connect(call)
-        return button
 
     def _build(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addWidget(self._title)
         top.addStretch()
-        for button in (self.earlier, self.later, self.remove):
+        for button in (self.facts, self.earlier, self.later, self.remove):
             top.addWidget(button)
+        said = QHBoxLayout()
+        said.setSpacing(4)
+        said.addWidget(self._count, 1)
+        said.addWidget(self.start)
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addLayout(top)
         right.addWidget(self.alt_text)
-        right.addWidget(self._count)
+        right.addLayout(said)
         body = QHBoxLayout()
         body.setSpacing(theme.GAP)
         body.addWidget(self.thumbnail, alignment=Qt.AlignmentFlag.AlignTop)
@@ -97,27 +124,40 @@ class PictureCard(QFrame):
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
         layout.addLayout(body)
+        layout.addWidget(self.origin)
         layout.addLayout(bottom)
 
-    def show_picture(self, picture: Picture, number: int) -> None:
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def show_picture(self, picture: Picture, number: int, others: bool = False) -> None:
         """Show the picture's state; words that are being written stay untouched."""
-        self.picture = picture
-        name = _("Picture {n}").format(n=number)
+        known = (self.picture, self.number, self.origin.for_all.isVisibleTo(self))
+        if known != (picture, number, others):
+            self.picture, self.number = picture, number
+            self._show(others)
+
+    def _show(self, others: bool) -> None:
+        name = _("Picture {n}").format(n=self.number)
         self._title.setText(name)
-        self.alt_text.where = f"alt:{number}"
-        self.alt_text.setAccessibleName(_("Description of picture {n}").format(n=number))
+        self.alt_text.where = f"alt:{self.number}"
+        self.alt_text.setAccessibleName(_("Description of picture {n}").format(n=self.number))
         self.thumbnail.setAccessibleName(_("{picture}: who is in it?").format(picture=name))
+        self.start.setAccessibleName(_("Offer a start for the description of {picture}").format(
+            picture=name
+        ))  # fmt: skip
         for button, words in (
             (self.faces_button, _("Who is in {picture}?")),
+            (self.facts, _("What the file of {picture} says")),
             (self.earlier, _("Move {picture} forward")),
             (self.later, _("Move {picture} back")),
             (self.remove, _("Remove {picture}")),
         ):
             button.setAccessibleName(words.format(picture=name))
             button.setToolTip(words.format(picture=name))
-        if self.alt_text.text() != picture.alt_text:
-            self.alt_text.show_text(picture.alt_text)
-        self._show_faces()
+        if self.alt_text.text() != self.picture.alt_text:
+            self.alt_text.show_text(self.picture.alt_text)
+        self.origin.show_origin(self.picture.origin, name, others)
+        self._show_state()
         self._show_count()
 
     def show_image(self, pixmap: QPixmap) -> None:
@@ -126,8 +166,35 @@ class PictureCard(QFrame):
 
     def show_limit(self, most: int) -> None:
         """Count the description against `most` characters."""
-        self._most = most
-        self._show_count()
+        if most != self._most:
+            self._most = most
+            self._show_count()
+
+    def show_reading(self, text: str) -> None:
+        """Say how far the reading of what is written in it is; nothing for an empty text."""
+        if text != self._reading:
+            self._reading = text
+            self._show_state()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Underline what was found in the description, and say what else stands against it."""
+        self.alt_text.show_findings(findings)
+        self._findings = tuple(f for f in findings if picture_number(f.where) == self.number)
+        self._show_state()
+
+    def open_points(self) -> tuple[str, ...]:
+        """What has to be done about this picture, in a few words each."""
+        return open_points(self.picture, self.number, self._findings, bool(self._reading))
+
+    def focus_open(self) -> None:
+        """Put the keyboard on the first thing that is open about it, its faces when nothing is."""
+        faces_open = open_faces(self.picture)
+        if not faces_open and not self.picture.alt_text.strip():
+            self.alt_text.setFocus()
+        elif not faces_open and origin_need(self.picture.origin):
+            self.origin.focus_open()
+        else:
+            self.faces_button.setFocus()
 
     def _tell_words(self) -> None:
         self._show_count()
@@ -144,10 +211,14 @@ class PictureCard(QFrame):
             words = _("{n} of {most} characters").format(n=number_words(length), most=most)
             role = "muted"
         self._count.setText(words)
+        self.start.setVisible(not length)
         theme.set_role(self._count, role)
 
-    def _show_faces(self) -> None:
-        faces = self.picture.faces
-        settled = all(face.accounting for face in faces) and (faces or self.picture.looked)
-        self._faces.setText(faces_words(self.picture))
-        theme.set_role(self._faces, "ok" if settled else "warning")
+    def _show_state(self) -> None:
+        """Faces, and what takes its time or was seen before; the rest has a place of its own."""
+        seen = any(each.code.startswith(SEEN_BEFORE) for each in self._findings)
+        parts = [_("Seen before")] if seen else []
+        parts += [faces_words(self.picture), self._reading]
+        self._faces.setText(" · ".join(filter(None, parts)))
+        open_ = open_faces(self.picture) or not self.picture.looked
+        theme.set_role(self._faces, "danger" if seen else "warning" if open_ else "ok")

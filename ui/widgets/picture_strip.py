@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,18 +18,16 @@ from PySide6.QtWidgets import (
 
 from smassistant.domain.findings import Finding
 from smassistant.domain.pictures import Picture
-from smassistant.errors import UserError
-from smassistant.i18n import _, labelled, ngettext
-from ui import icons, theme
+from smassistant.i18n import _
+from ui import theme
+from ui.dialogs.files import choose_folder
 from ui.models.spelling import Spelling
-from ui.shortcuts import Shortcuts
-from ui.widgets.incoming import IncomingPicture, pictures_in
-from ui.widgets.notice import Notice
+from ui.widgets.incoming import ENDINGS, incoming, pictures_in
+from ui.widgets.intake_notice import IntakeNotice
 from ui.widgets.picture_card import PictureCard
 from ui.widgets.post_editor import PostEditor
+from ui.widgets.strip_head import StripHead
 from ui.widgets.thumbnails import Thumbnails
-
-ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "bmp", "tif", "tiff")
 
 
 class PictureStrip(QFrame):
@@ -39,6 +35,10 @@ class PictureStrip(QFrame):
 
     pictures_arrived = Signal(object)  # tuple[IncomingPicture, ...]
     described = Signal(str, str)
+    start_asked = Signal(str)
+    origin_said = Signal(str, object)
+    same_asked = Signal(str)
+    facts_asked = Signal(str)
     opened = Signal(str)
     removed = Signal(str)
     moved = Signal(str, int)
@@ -54,31 +54,16 @@ class PictureStrip(QFrame):
         self._spelling: Spelling | None = None
         self.setAcceptDrops(True)
         self.setProperty("role", "drop")
-        self.add_button = QPushButton(_("Add pictures…"))
-        icons.put(self.add_button, "picture")
-        self.add_button.setToolTip(Shortcuts.ADD_PICTURE.shown)
-        self.add_button.clicked.connect(self.browse)
-        self._hint = theme.note(_("Drop pictures here, or paste them into the text."))
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(140)
-        self._bar.setAccessibleName(_("Reading pictures"))
-        self._reading = theme.note()
-        self._cancel = QPushButton(_("Cancel"))
-        self._cancel.setAccessibleName(_("Stop reading pictures"))
-        self._cancel.clicked.connect(self.cancelled)
-        self._failures: list[str] = []
-        self.notice = Notice()
+        self.head = StripHead()
+        self.add_button = self.head.add_button
+        self.head.files_asked.connect(self.browse)
+        self.head.folder_asked.connect(self.browse_folder)
+        self.head.cancelled.connect(self.cancelled)
+        self.head.chosen.connect(self.reach)
+        self.notice = IntakeNotice()
         self._build()
-        self.show_progress(0, 0)
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.add_button)
-        top.addWidget(self._hint, 1)
-        top.addWidget(self._reading)
-        top.addWidget(self._bar)
-        top.addWidget(self._cancel)
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         self._row = QHBoxLayout(inside)
@@ -94,7 +79,7 @@ class PictureStrip(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(theme.GAP)
-        layout.addLayout(top)
+        layout.addWidget(self.head)
         layout.addWidget(self.notice)
         layout.addWidget(self._scroll)
 
@@ -108,25 +93,34 @@ class PictureStrip(QFrame):
             self._row.removeWidget(card)
             card.hide()
             card.deleteLater()
+        others = len(pictures) > 1
         for index, picture in enumerate(pictures):
-            known = self._cards.get(picture.id)
-            card = known or self._make(picture, index + 1)
-            if known:
-                card.show_picture(picture, index + 1)
+            card = self._cards.get(picture.id) or self._make(picture, index + 1)
+            card.show_picture(picture, index + 1, others)
             if self._row.indexOf(card) != index:
                 self._row.insertWidget(index, card)
             card.earlier.setEnabled(index > 0)
             card.later.setEnabled(index < len(pictures) - 1)
         self._scroll.setVisible(bool(pictures))
-        if pictures:
-            first = self._cards[pictures[0].id]
+        self._fit()
+        self._sum_up()
+
+    def _fit(self) -> None:
+        """As high as the highest card: one with a licence to say has a line more."""
+        if self._cards:
+            highest = max(card.sizeHint().height() for card in self._cards.values())
             bar = self._scroll.horizontalScrollBar().sizeHint().height()
-            self._scroll.setFixedHeight(first.sizeHint().height() + bar + 2)
+            self._scroll.setFixedHeight(highest + bar + 2)
+
+    def _sum_up(self) -> None:
+        cards = [card for n in range(len(self._cards)) if (card := self.card(n + 1)) is not None]
+        self.head.show_open([card.open_points() for card in cards])
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Underline what was found in the descriptions."""
+        """Underline what was found in the descriptions, and sum up what is open."""
         for card in self._cards.values():
-            card.alt_text.show_findings(findings)
+            card.show_findings(findings)
+        self._sum_up()
 
     def check_spelling(self, spelling: Spelling) -> None:
         """Underline misspelt words in every description."""
@@ -143,35 +137,12 @@ class PictureStrip(QFrame):
         for card in self._cards.values():
             card.show_limit(most)
 
-    def show_failure(self, name: str, error: UserError) -> None:
-        """Say which picture could not be taken and why, beside those said before."""
-        self._failures.append(labelled(name, str(error)))
-        n = len(self._failures)
-        self.notice.say(
-            ngettext("{n} picture was not added", "{n} pictures were not added", n).format(n=n),
-            "\n".join(self._failures),
-            "warning",
-            _("All right"),
-            self.forget_failures,
-        )
-
-    def forget_failures(self) -> None:
-        """Say nothing more about pictures that could not be taken."""
-        self._failures = []
-        self.notice.clear()
-
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how far the reading of pictures is; nothing for a total of 0."""
-        busy = total > 0
-        for widget in (self._bar, self._reading, self._cancel):
-            widget.setVisible(busy)
-        self._hint.setVisible(not busy)
-        if busy:
-            self._bar.setRange(0, total)
-            self._bar.setValue(done)
-            self._reading.setText(
-                _("Reading picture {n} of {total}").format(n=done + 1, total=total)
-            )
+    def show_reading(self, picture_id: str, text: str) -> None:
+        """Say on a picture's card how far the reading of its writing is."""
+        card = self._cards.get(picture_id)
+        if card is not None:
+            card.show_reading(text)
+            self._sum_up()
 
     def card(self, number: int) -> PictureCard | None:
         """The card of picture `number` (from 1)."""
@@ -179,11 +150,22 @@ class PictureStrip(QFrame):
         widget = item.widget() if item is not None else None
         return widget if isinstance(widget, PictureCard) else None
 
+    def card_of(self, picture_id: str) -> PictureCard | None:
+        """The card of a picture."""
+        return self._cards.get(picture_id)
+
     def show_card(self, number: int) -> None:
         """Bring picture `number` into view."""
         card = self.card(number)
         if card is not None:
             self._scroll.ensureWidgetVisible(card)
+
+    def reach(self, number: int) -> None:
+        """Bring picture `number` into view and put the keyboard on what is open about it."""
+        card = self.card(number)
+        if card is not None:
+            self._scroll.ensureWidgetVisible(card)
+            card.focus_open()
 
     def focus_picture(self, picture_id: str) -> None:
         """Put the keyboard on a picture's button for its faces."""
@@ -201,6 +183,10 @@ class PictureStrip(QFrame):
     def _make(self, picture: Picture, number: int) -> PictureCard:
         card = PictureCard(picture, number)
         card.described.connect(self.described)
+        card.start_asked.connect(self.start_asked)
+        card.origin_said.connect(self.origin_said)
+        card.same_asked.connect(self.same_asked)
+        card.facts_asked.connect(self.facts_asked)
         card.opened.connect(self.opened)
         card.removed.connect(self.removed)
         card.moved.connect(self.moved)
@@ -223,8 +209,13 @@ class PictureStrip(QFrame):
             self, _("Add pictures"), "", _("Pictures ({endings})").format(endings=endings)
         )
         if names:
-            paths = [Path(name) for name in names]
-            self.pictures_arrived.emit(tuple(IncomingPicture(path.name, path) for path in paths))
+            self.pictures_arrived.emit(incoming([Path(name) for name in names]))
+
+    def browse_folder(self) -> None:
+        """Let the person choose a folder: the pictures in it come in."""
+        folder = choose_folder(self, _("Add the pictures of a folder"))
+        if folder is not None:
+            self.pictures_arrived.emit(incoming([folder]))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pixels; show that they may be dropped."""

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale, QTime
 
+from smassistant.domain.edits import is_shown
 from smassistant.domain.findings import Finding, Resolution, ResolutionKind, Severity
 from smassistant.domain.people import Person
-from smassistant.domain.pictures import Accounting, Face, Picture
+from smassistant.domain.pictures import (
+    SURE_SCORE,
+    Accounting,
+    Face,
+    Origin,
+    Picture,
+    TakenBy,
+)
 from smassistant.domain.posts import Post, PostState
 from smassistant.i18n import _, language, ngettext, quoted
 
@@ -26,8 +34,6 @@ POST_ICONS = {
     _P.PUBLISHED: ("ok", "ok"),
     _P.REMOVED: ("remove", "muted"),
 }
-
-MAYBE_BELOW = 0.6  # a found face with a lower score is only perhaps one
 
 
 def severity_word(severity: Severity) -> str:
@@ -139,7 +145,7 @@ def first_words(post: Post) -> str:
 
 def is_maybe(face: Face) -> bool:
     """Whether nobody has said yet that this is a face at all."""
-    return face.score < MAYBE_BELOW and face.accounting is None
+    return face.score < SURE_SCORE and face.accounting is None
 
 
 def face_words(face: Face, name: str = "") -> str:
@@ -155,19 +161,62 @@ def face_words(face: Face, name: str = "") -> str:
             return _("an adult with permission ({reason})").format(reason=face.reason)
         case Accounting.NOT_IDENTIFIABLE:
             return _("can't be recognised ({reason})").format(reason=face.reason)
+        case Accounting.PUBLIC_FIGURE:
+            return _("a public figure ({reason})").format(reason=face.reason)
+        case Accounting.PUBLIC_EVENT:
+            return _("at a public event ({reason})").format(reason=face.reason)
         case _blurred:
             return _("blurred")
 
 
 def faces_words(picture: Picture) -> str:
     """How many faces of a picture are accounted for."""
-    total = len(picture.faces)
+    size = (picture.width, picture.height)
+    faces = [face for face in picture.faces if is_shown(face.box, picture.edit, *size)]
+    total = len(faces)
     if not total:
         return _("No face found") if picture.looked else _("No face found: please look")
-    done = sum(face.accounting is not None for face in picture.faces)
+    done = sum(face.accounting is not None for face in faces)
     return ngettext(
         "Faces: {done} of {total} accounted for", "Faces: {done} of {total} accounted for", total
     ).format(done=done, total=total)
+
+
+def taken_by_words(taken_by: TakenBy) -> str:
+    """Who took a picture, as the one who brings it in says it."""
+    return {
+        TakenBy.OWN: _("I took it"),
+        TakenBy.COLLEAGUE: _("A colleague took it"),
+        TakenBy.PARENT: _("A parent, with permission"),
+        TakenBy.LICENSED: _("Licensed"),
+        TakenBy.WEB: _("Found on the web"),
+    }[taken_by]
+
+
+def origin_words(origin: Origin) -> str:
+    """Where a picture comes from, for whoever reads the post after its author."""
+    if origin.taken_by is None:
+        return _("Nobody has said who took it")
+    words = {
+        TakenBy.OWN: _("Taken by the author"),
+        TakenBy.COLLEAGUE: _("Taken by a colleague"),
+        TakenBy.PARENT: _("Taken by a parent, with permission"),
+        TakenBy.LICENSED: _("Licensed"),
+        TakenBy.WEB: _("Found on the web"),
+    }[origin.taken_by]
+    return " · ".join(part for part in (words, origin.credit, origin.licence) if part.strip())
+
+
+def origin_need(origin: Origin) -> str:
+    """What is still to be said about where a picture comes from; empty when nothing is."""
+    match origin.taken_by:
+        case None:
+            return _("Say who took it")
+        case TakenBy.PARENT if not origin.credit.strip():
+            return _("Say which parent took it")
+        case TakenBy.LICENSED | TakenBy.WEB if not origin.licence.strip():
+            return _("Say under which licence it may be used")
+    return ""
 
 
 def characters_over(n: int) -> str:
