@@ -17,6 +17,7 @@ from smassistant.i18n import _
 from smassistant.services.approving import submit_post
 from smassistant.services.drafting import AddedPicture, list_posts, save_draft, start_post
 from smassistant.services.reviewing import answer
+from ui.models.face_rows import in_rows
 from ui.models.live_review import Checked, LiveReview
 from ui.models.open_draft import OpenDraft
 from ui.models.picture_intake import PictureIntake
@@ -120,7 +121,7 @@ class Writing(QObject):
                 continue
             if mark_id in written:
                 named[mark_id] = finding
-            elif finding.code in REFUSALS:
+            elif finding.code in REFUSALS and finding.people:
                 refused.add(mark_id)
         return PictureStanding(frozenset(refused), names, named)
 
@@ -169,8 +170,7 @@ class Writing(QObject):
             self.draft.change_picture(changed)
 
     def _add_picture(self, added: AddedPicture) -> None:
-        # Numbered from the left, as one counts people in a picture.
-        faces = tuple(sorted(added.picture.faces, key=lambda face: face.box.x))
+        faces = in_rows(added.picture.faces)
         self._put_pictures((*self.post.pictures, replace(added.picture, faces=faces)))
 
     def _put_pictures(self, pictures: tuple[Picture, ...]) -> None:

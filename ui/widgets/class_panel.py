@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
 
 from smassistant.domain.lookups import Group
 from smassistant.errors import UserError
-from smassistant.i18n import _, ngettext
+from smassistant.i18n import _, labelled, ngettext
 from smassistant.jobs import Task
-from smassistant.services.keeping_registry import PersonLine
+from smassistant.services.keeping_registry import PersonLine, explain
 from smassistant.services.showing_people import Showing, list_class, list_classes
 from ui import icons, theme
 from ui.jobs import Lane
 from ui.session import Session
-from ui.widgets.person_search import permission_words
 
 
 class ClassPanel(QWidget):
@@ -154,7 +153,7 @@ class ClassPanel(QWidget):
         self._count()
 
     def _add(self, line: PersonLine, ticked: bool) -> None:
-        words = f"{line.person.shown_name} · {permission_words(line)}"
+        words = _standing_words(line)
         item = QListWidgetItem(words)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
@@ -218,3 +217,10 @@ class ClassPanel(QWidget):
     def _fail(self, error: UserError) -> None:
         self._task = None
         self.note.setText(str(error))
+
+
+def _standing_words(line: PersonLine) -> str:
+    """A student and whether they may be shown, short: a class is long."""
+    if line.photo.permitted:
+        return _("{name}: may be shown").format(name=line.person.shown_name)
+    return labelled(line.person.shown_name, explain(line.photo))

@@ -57,9 +57,7 @@ class FaceAnswers(QWidget):
         self.event_ = self._asking(
             _("Public event…"), _("Somebody at a public event"), Accounting.PUBLIC_EVENT
         )
-        self.no_event = theme.note(
-            _("“Public event” is no answer here: the settings of your division don’t allow it.")
-        )
+        self.no_event = theme.note(_("“Public event” is off in the settings of your school."))
         self.blur = _button(_("Blur"), lambda: self.answered.emit(Accounting.BLURRED, "", ""))
         icons.put(self.blur, "blur")
         self.blur.setToolTip(Shortcuts.BLUR.shown)
@@ -140,5 +138,6 @@ class FaceAnswers(QWidget):
 def _button(text: str, call: Callable[[], object]) -> QPushButton:
     button = QPushButton(text)
     button.setAutoDefault(False)
+    button.setProperty("role", "chip")
     button.clicked.connect(lambda: call())
     return button

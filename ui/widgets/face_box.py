@@ -12,6 +12,7 @@ from ui.widgets.boxes import Corner, widened
 from ui.widgets.photo_marks import Mark, Standing
 
 HANDLE = 9  # pixels on the screen
+SMALL_HANDLE = 6  # on a small box, so that the face stays in sight
 BLOCKS = 6  # across a blurred face, as in the published copy
 TAG = 22  # height of the number
 SMALL_TAG = 16  # where the faces are so small that larger ones would cover them
@@ -149,8 +150,8 @@ class FaceBox(QGraphicsItem):
         words = f"{self.mark.sign} {self.how.value}".strip()
         if self.how is Standing.MAYBE and (self.selected or wide >= SMALL / 2):
             words = self.mark.sign + " ?" + DISMISS
-        elif small and self.how in (Standing.UNKNOWN, Standing.PERMITTED, Standing.MAYBE):
-            words = self.mark.sign  # line and colour say the rest
+        elif small and self.how in (Standing.UNKNOWN, Standing.MAYBE):
+            words = self.mark.sign  # the line says the rest
         high = SMALL_TAG if small else TAG
         across = QFontMetricsF(font).horizontalAdvance(words) + (6 if small else 10)
         left = (wide - across) / 2 if small else -1
@@ -173,7 +174,8 @@ class FaceBox(QGraphicsItem):
         painter.restore()
 
     def _paint_handles(self, painter: QPainter, scale: float) -> None:
-        side = HANDLE * scale
+        small = self._rect.width() / scale < SMALL
+        side = (SMALL_HANDLE if small else HANDLE) * scale
         pen = QPen(QColor(_colour(self.how)), 2)
         pen.setCosmetic(True)
         painter.setPen(pen)

@@ -17,7 +17,7 @@ from ui.widgets.face_chips import Chip, FaceChips, chip_sentence
 from ui.widgets.person_search import permission_words
 
 KEYS = 9  # people with a number key
-NAMED = 6  # whom to look for, before it says how many more
+NAMED = 4  # whom to look for, before it says how many more
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ class PersonSearch(QWidget):
         self._group: Group | None = None
         self._class: tuple[PersonLine, ...] = ()
         self._placed: frozenset[str] = frozenset()
+        self._silent = False
         self._lines: list[PersonLine] = []
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Type a name, number or class"))
@@ -125,6 +126,13 @@ class PersonSearch(QWidget):
             self, near, self._take_near, self._lose_near, lane=Lane.STORE
         )
 
+    def offer_first(self, offer: bool) -> None:
+        """Whether anybody is offered before something is typed."""
+        if self._silent is offer:
+            self._silent = not offer
+            if not self.field.text().strip():
+                self._show(self._near(), "")
+
     def place(self, ids: frozenset[str]) -> None:
         """Who is on a face already; they are offered last."""
         if ids != self._placed:
@@ -155,7 +163,12 @@ class PersonSearch(QWidget):
         self._fail(error)
 
     def _near(self) -> list[PersonLine]:
-        """Who is likeliest before anything is typed: recent ones, then the rest of the class."""
+        """Who is likeliest before anything is typed: recent ones, then the rest of the class.
+
+        Nobody while those who wait for a face are offered as chips.
+        """
+        if self._silent:
+            return []
         known = {line.person.id for line in self._recent.lines}
         rest = [line for line in self._class if line.person.id not in known]
         return [

@@ -19,6 +19,7 @@ class PhotoBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._place = (1, 1)
         self.title = theme.heading("", 1)
         self.before = _way("back", _("Previous picture"), Shortcuts.PICTURE_BEFORE)
         self.after = _way("next", _("Next picture"), Shortcuts.PICTURE_AFTER)
@@ -28,7 +29,7 @@ class PhotoBar(QWidget):
         self.adjust.setToolTip(
             _("Crop, turn, straighten, light ({keys})").format(keys=Shortcuts.ADJUST.shown)
         )
-        icons.put(self.adjust, "settings")
+        icons.put(self.adjust, "crop")
         self.back = QPushButton(_("Done"))
         self.back.setToolTip(_("Back to the post"))
         self.back.setProperty("role", "primary")
@@ -38,14 +39,26 @@ class PhotoBar(QWidget):
         for button in (self.before, self.after, self.adjust, self.back):
             row.addWidget(button)
 
+    def busy(self, adjusting: bool) -> None:
+        """While the picture is adjusted, that is finished first."""
+        for button in (self.before, self.after, self.adjust, self.back):
+            button.setVisible(not adjusting)
+        if not adjusting:
+            self._show_ways()
+
+    def _show_ways(self) -> None:
+        number, total = self._place
+        for button in (self.before, self.after):
+            button.setVisible(total > 1)
+        self.before.setEnabled(number > 1)
+        self.after.setEnabled(number < total)
+
     def show_picture(self, picture: Picture, number: int, total: int) -> None:
         """Say which picture it is and what is open."""
         self.title.setText(title_words(picture, number, total))
-        several = total > 1
-        for button in (self.before, self.after):
-            button.setVisible(several)
-        self.before.setEnabled(number > 1)
-        self.after.setEnabled(number < total)
+        self._place = (number, total)
+        if self.adjust.isVisibleTo(self):
+            self._show_ways()
 
 
 def title_words(picture: Picture, number: int, total: int) -> str:

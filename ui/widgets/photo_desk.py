@@ -14,14 +14,16 @@ from smassistant.i18n import _, ngettext
 from smassistant.jobs import Task
 from smassistant.services.keeping_accounts import list_accounts
 from smassistant.services.showing_people import Showing, guess_class, showing
+from smassistant.services.suggesting_people import Suggestion, suggestions_for
 from ui.jobs import Lane
 from ui.models.writing import Writing
 from ui.session import Session
 from ui.widgets.desk_work import DeskWork
+from ui.widgets.face_chips import Chip, chip_sentence
 from ui.widgets.photo_editor import PhotoEditor
 from ui.widgets.photo_marks import open_faces
 
-Aim = tuple[tuple[Account, ...], Group | None]
+Aim = tuple[tuple[Account, ...], Group | None, tuple[Suggestion, ...]]
 
 
 class PhotoDesk(QObject):
@@ -128,11 +130,15 @@ class PhotoDesk(QObject):
                 ids.update(mention.people)
 
         def look(_task: Task) -> Aim:
-            return list_accounts(context, user), guess_class(context, user, post.text, ids)
+            accounts = list_accounts(context, user)
+            group = guess_class(context, user, post.text, ids)
+            return accounts, group, suggestions_for(picture, self._session.reviewer)
 
         def show(aim: Aim) -> None:
             if self._page.picture is not None and self._page.picture.id == picture.id:
-                self._page.aim(self._asked(writing, picture, aim[0]), aim[1])
+                accounts, group, suggested = aim
+                self._page.aim(self._asked(writing, picture, accounts), group)
+                self._page.suggest(_chips(suggested))
 
         self._session.jobs.start(self, look, show, lambda _error: None, lane=Lane.STORE)
 
@@ -140,6 +146,16 @@ class PhotoDesk(QObject):
     def _asked(writing: Writing, picture: Picture, accounts: tuple[Account, ...]) -> Showing:
         chosen = [one.place for one in accounts if one.id in writing.post.accounts]
         return showing(chosen, film=picture.clip is not None)
+
+
+def _chips(suggested: tuple[Suggestion, ...]) -> dict[str, tuple[Chip, ...]]:
+    """What the file says, by the face it says it of; under "" what it says of no face."""
+    found: dict[str, tuple[Chip, ...]] = {}
+    for one in suggested:
+        key = one.face_id or ""
+        chip = Chip(one.person_id, one.name, chip_sentence(one.name, ""))
+        found[key] = (*found.get(key, ()), chip)
+    return found
 
 
 def open_words(picture: Picture, number: int) -> str:

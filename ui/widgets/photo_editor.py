@@ -19,6 +19,7 @@ from ui.session import Session
 from ui.shortcuts import Shortcuts
 from ui.widgets.face_chips import Chip
 from ui.widgets.face_waiting import KEYS
+from ui.widgets.photo_adjust import PhotoAdjust
 from ui.widgets.photo_bar import PhotoBar
 from ui.widgets.photo_marks import marks_of, open_faces
 from ui.widgets.photo_pixels import edited_image
@@ -42,7 +43,7 @@ class PhotoEditor(QWidget):
         self._session = session
         self.edits: FaceEdits | None = None
         self.said = NOTHING_SAID
-        self._image = QImage()
+        self.image = QImage()
         self._shown_edit: Edit | None = None
         self._place = (1, 1)
         self._loading: Task | None = None
@@ -55,8 +56,9 @@ class PhotoEditor(QWidget):
         self.title, self.back = self.bar.title, self.bar.back
         self.blur_rest = self.tools.blur_rest
         self.stack = QStackedWidget()
-        self.work = PhotoWork(session, self)
         self._build()
+        self.work = PhotoWork(session, self)
+        self.adjust = PhotoAdjust(session, self)
         self._connect()
 
     def _build(self) -> None:
@@ -64,14 +66,16 @@ class PhotoEditor(QWidget):
         left = QVBoxLayout()
         left.addWidget(self.tools)
         left.addWidget(self.view, 1)
-        left.addWidget(self.tools.said)
+        words = QHBoxLayout()
+        words.setSpacing(theme.SPACE)
+        words.addWidget(self.state)
+        words.addWidget(self.tools.said, 1)
+        left.addLayout(words)
         page = QWidget()
         body = QHBoxLayout(page)
         theme.pad(body, 0, theme.SPACE)
         body.addLayout(left, 1)
         body.addWidget(self.side)
-        faces = QVBoxLayout()
-        theme.pad(faces, 0, theme.GAP)
         self.stack.addWidget(page)
         layout = QVBoxLayout(self)
         theme.pad(layout, 0, theme.GAP)
@@ -120,11 +124,12 @@ class PhotoEditor(QWidget):
     def close_picture(self) -> None:
         """Drop the picture and every name."""
         self._stop_loading()
+        self.adjust.close()
         if self.edits is not None:
             self.edits.deleteLater()
             self.edits = None
         self.said = NOTHING_SAID
-        self._image, self._shown_edit = QImage(), None
+        self.image, self._shown_edit = QImage(), None
         self.tools.say("")
         self._put_pixels(QPixmap())
         self.side.list.show_picture(None)
@@ -199,23 +204,23 @@ class PhotoEditor(QWidget):
 
         def show(images: tuple[QImage, QImage]) -> None:
             self._loading = None
-            self._image = images[0]
+            self.image = images[0]
             self._show_pixels(images[1], picture.edit)
 
-        self._loading = session.jobs.start(self, read, show, self._fail, lane=Lane.PHOTOS)
+        self._loading = session.jobs.start(self, read, show, self._fail, lane=Lane.STORE)
 
     def _show_edited(self, picture: Picture) -> None:
         """Cut and turn the pixels anew where the edit has changed."""
-        if picture.edit == self._shown_edit or self._image.isNull():
+        if picture.edit == self._shown_edit or self.image.isNull():
             return
         self._stop_loading()
-        image, edit = self._image, picture.edit
+        image, edit = self.image, picture.edit
         self._loading = self._session.jobs.start(
             self,
             lambda _task: edited_image(image, edit),
             lambda shown: self._show_pixels(shown, edit),
             self._fail,
-            lane=Lane.PHOTOS,
+            lane=Lane.STORE,
         )
 
     def _show_pixels(self, image: QImage, edit: Edit) -> None:

@@ -11,18 +11,18 @@ from smassistant.i18n import _
 from ui import theme
 from ui.widgets.boxes import widened
 
-SIDE = 104
+SIDE = 88
 AROUND = 1.7  # of the face: hair and shoulders tell a person too
 
 
 class Lens(QWidget):
-    """A square cut out of the picture around a box; empty without one."""
+    """A piece cut out of the picture around a box; empty without one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, width: int = SIDE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QPixmap()
         self._box: Box | None = None
-        self.setFixedSize(QSize(SIDE, SIDE))
+        self.setFixedSize(QSize(width, SIDE))
         self.setAccessibleName(_("What is chosen, enlarged"))
 
     def show_picture(self, picture: QPixmap) -> None:
@@ -49,7 +49,8 @@ class Lens(QWidget):
         painter.fillPath(path, self.palette().light())
         painter.save()
         painter.setClipPath(path)
-        source = cut_out(self._box, self._picture.width(), self._picture.height())
+        shape = frame.width() / frame.height()
+        source = cut_out(self._box, self._picture.width(), self._picture.height(), shape)
         share = min(frame.width() / source.width(), frame.height() / source.height())
         target = QRectF(0, 0, source.width() * share, source.height() * share)
         target.moveCenter(frame.center())
@@ -61,11 +62,11 @@ class Lens(QWidget):
         painter.end()
 
 
-def cut_out(box: Box, width: int, height: int) -> QRectF:
-    """The pixels around a box, a square where the picture has room for one."""
-    wide = widened(box, AROUND)
-    side = max(wide.w * width, wide.h * height, 8)
-    w, h = min(side, width), min(side, height)
+def cut_out(box: Box, width: int, height: int, shape: float = 1.0) -> QRectF:
+    """The pixels around a box; `shape` is width over height where the picture has the room."""
+    around = widened(box, AROUND)
+    high = max(around.h * height, around.w * width / shape, 8)
+    w, h = min(high * shape, width), min(high, height)
     x = min(max((box.x + box.w / 2) * width - w / 2, 0), width - w)
     y = min(max((box.y + box.h / 2) * height - h / 2, 0), height - h)
     return QRectF(x, y, w, h)

@@ -29,6 +29,7 @@ class PhotoSide(QStackedWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.state = theme.note()
+        self.state.setWordWrap(False)
         self.list = FaceList()
         self.waiting = WaitingPeople()
         self.answers = FaceAnswers(session, RecentPeople())
@@ -40,7 +41,6 @@ class PhotoSide(QStackedWidget):
             pane.setProperty("pane", True)  # a stop of F6
         column = QVBoxLayout(self.faces)
         theme.pad(column, 0, theme.GAP)
-        column.addWidget(self.state)
         column.addWidget(self.list, 3)
         column.addWidget(self.waiting)
         column.addWidget(self.answers, 4)

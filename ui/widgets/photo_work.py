@@ -230,7 +230,9 @@ class PhotoWork(QObject):
         picture = self._picture
         if picture is not None:
             placed = frozenset(face.person_id for face in picture.faces if face.person_id)
-            self._page.side.waiting.show_roll(self._rolls.get(picture.id), placed)
+            waiting = self._page.side.waiting
+            waiting.show_roll(self._rolls.get(picture.id), placed)
+            self._page.answers.search.offer_first(not waiting.numbered(1))
 
     def place_numbered(self, digit: int) -> None:
         """Put the person with that number key on the chosen face."""
@@ -245,7 +247,9 @@ class PhotoWork(QObject):
         chosen = self.chosen()
         open_ = isinstance(chosen, Face) and chosen.accounting is None
         own = self.suggestions.get(chosen.id, ()) if chosen is not None else ()
-        self._page.side.suggest((*own, *self.suggestions.get("", ())) if open_ else ())
+        chips = (*own, *self.suggestions.get("", ())) if open_ else ()
+        placed = {face.person_id for face in self._picture.faces} if self._picture else set()
+        self._page.side.suggest(tuple(chip for chip in chips if chip.key not in placed))
 
     def close_down(self) -> None:
         """Drop every name."""

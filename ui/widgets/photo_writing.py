@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from smassistant.domain.findings import Finding, Mend, MendKind
 from smassistant.domain.pictures import Writing
@@ -12,6 +12,8 @@ from ui import icons, theme
 from ui.shortcuts import Shortcuts
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_lens import Lens
+
+LENS = 400  # words are wide
 
 
 class WritingAnswers(QWidget):
@@ -28,15 +30,11 @@ class WritingAnswers(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.said = theme.note()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.lens = Lens()
-        self.blur = _button("blur")
+        self.lens = Lens(LENS)
+        self.blur = _button("", "blur")
         self.blur.setToolTip(Shortcuts.BLUR.shown)
-        self.someone_else = QPushButton(_("This is someone else"))
-        self.someone_else.setAutoDefault(False)
-        icons.put(self.someone_else, "person")
-        self.not_writing = QPushButton(_("Nothing is written here"))
-        self.not_writing.setAutoDefault(False)
-        icons.put(self.not_writing, "no")
+        self.someone_else = _button(_("This is someone else"), "person")
+        self.not_writing = _button(_("Nothing is written here"), "no")
         self._blurred = False
         self._settling: tuple[Finding, Mend] | None = None
         self.blur.clicked.connect(lambda: self.blurred.emit(not self._blurred))
@@ -49,17 +47,13 @@ class WritingAnswers(QWidget):
         words.setSpacing(4)
         words.addWidget(self.title)
         words.addWidget(self.said)
-        words.addStretch()
-        top = QHBoxLayout()
-        top.setSpacing(theme.GAP)
-        top.addWidget(self.lens, alignment=Qt.AlignmentFlag.AlignTop)
-        top.addLayout(words, 1)
         row = FlowLayout(spacing=6)
         for button in (self.blur, self.someone_else, self.not_writing):
             row.addWidget(button)
         layout = QVBoxLayout(self)
         theme.pad(layout, 0, theme.GAP)
-        layout.addLayout(top)
+        layout.addWidget(self.lens)
+        layout.addLayout(words)
         layout.addLayout(row)
         layout.addStretch()
 
@@ -95,8 +89,9 @@ class WritingAnswers(QWidget):
             self.settled.emit(*self._settling)
 
 
-def _button(icon: str) -> QPushButton:
-    button = QPushButton()
+def _button(text: str, icon: str) -> QPushButton:
+    button = QPushButton(text)
     button.setAutoDefault(False)
+    button.setProperty("role", "chip")
     icons.put(button, icon)
     return button
