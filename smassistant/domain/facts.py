@@ -14,6 +14,7 @@ from smassistant.domain.people import Person
 from smassistant.domain.places import PLACES, Place
 from smassistant.domain.policies import Policies
 from smassistant.domain.posts import Draft
+from smassistant.domain.sightings import Sighting
 
 
 class Matcher(Protocol):
@@ -81,6 +82,7 @@ class Facts:
     places: Mapping[str, Place] = field(default_factory=lambda: PLACES)
     hints: Hints | None = None
     own_names: tuple[str, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
     def permits(self, person_id: str, use: Use, channel: Channel) -> bool:
         """Whether the person may be published so; a person the registry doesn't know may not."""

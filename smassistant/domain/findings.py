@@ -75,6 +75,7 @@ class MendKind(StrEnum):
     GO_TO_ORIGIN = "go_to_origin"
     LOOKED = "looked"
     NOT_A_FACE = "not_a_face"
+    LEAVE_OUT = "leave_out"
 
 
 @dataclass(frozen=True, slots=True)

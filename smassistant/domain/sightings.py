@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from smassistant.domain.pictures import Box
@@ -59,6 +59,21 @@ class Match:
         """Whether the one is a copy of the other; if not it only looks like it."""
         return self.agreement >= COPY_AGREEMENT
 
+    def beside(self, photo_id: str) -> str:
+        """The other one of the two photos."""
+        return self.other_id if photo_id == self.photo_id else self.photo_id
+
+    def way_to(self, photo_id: str) -> tuple[float, ...]:
+        """The way from the other photo to this one."""
+        if photo_id == self.photo_id:
+            return self.way
+        a, b, c, d, e, f = self.way
+        area = a * e - b * d
+        return (
+            e / area, -b / area, (b * f - c * e) / area,
+            -d / area, a / area, (c * d - a * f) / area,
+        )  # fmt: skip
+
 
 class Cause(StrEnum):
     """Why a picture may not go out again."""
@@ -104,23 +119,20 @@ class SightingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A picture of a post, `photo_id`, that was seen before as `other_id`.
+    """A picture of a post that was seen before.
 
-    `sure` says that it is a copy; if not it only looks alike. `number` is the other picture's in
-    this post for TWICE, `cause`, `reason` and `bar_id` are the bar's for BARRED. `at` is when the
-    other one was used or barred.
+    `sure` says that it is a copy; if not it only looks alike. `number` is that of the other
+    picture in this post (TWICE); `words` are those of the other post (USED) or why the picture is
+    barred, empty where that is another school's business; `day` is when it was used or barred.
     """
 
-    photo_id: str
-    other_id: str
+    picture_id: str
     kind: SightingKind
-    sure: bool
-    post_id: str = ""
-    at: datetime | None = None
+    sure: bool = True
     number: int = 0
     cause: Cause | None = None
-    reason: str = ""
-    bar_id: str = ""
+    words: str = ""
+    day: date | None = None
 
 
 def carried(box: Box, way: tuple[float, ...]) -> Box | None:

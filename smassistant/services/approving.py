@@ -10,11 +10,14 @@ from smassistant.context import Context
 from smassistant.domain.deliveries import Delivery, DeliveryState
 from smassistant.domain.findings import Resolution, ResolutionKind
 from smassistant.domain.posts import Comment, Due, Post, PostState, move
+from smassistant.domain.sightings import Cause
 from smassistant.domain.users import Right, User
 from smassistant.errors import Clash, NotAllowed, UserError
 from smassistant.i18n import _, ngettext
 from smassistant.ports import Work
 from smassistant.services.acting import gone, new_id, record, require
+from smassistant.services.barring_pictures import bar_pictures
+from smassistant.services.recognising_pictures import compare_pictures
 from smassistant.services.reviewing import Reviewer
 
 MOST = 10_000  # posts waiting at once, far beyond any school
@@ -35,6 +38,7 @@ def submit_post(
         raise UserError(
             _("The post has nowhere to go yet."), "", _("Choose at least one account above.")
         )
+    compare_pictures(context, [picture.photo_id for picture in post.pictures])
     _refuse_unanswered(reviewer, post)
     with context.store.write() as work:
         post = as_read(work, post_id, version)
@@ -125,13 +129,21 @@ def return_post(context: Context, actor: User, post_id: str, version: int, comme
     return _turn_down(context, actor, post_id, version, comment, PostState.RETURNED)
 
 
-def refuse_post(context: Context, actor: User, post_id: str, version: int, reason: str) -> Post:
-    """Refuse the post for good, with a reason."""
-    return _turn_down(context, actor, post_id, version, reason, PostState.REFUSED)
+def refuse_post(
+    context: Context, actor: User, post_id: str, version: int, reason: str, pictures: bool = True
+) -> Post:
+    """Refuse the post for good, with a reason; with its `pictures`, which may not be used again."""
+    return _turn_down(context, actor, post_id, version, reason, PostState.REFUSED, pictures)
 
 
 def _turn_down(
-    context: Context, actor: User, post_id: str, version: int, words: str, to: PostState
+    context: Context,
+    actor: User,
+    post_id: str,
+    version: int,
+    words: str,
+    to: PostState,
+    pictures: bool = False,
 ) -> Post:
     require(actor, Right.APPROVE_POSTS)
     if not words.strip():
@@ -142,6 +154,9 @@ def _turn_down(
         post = replace(move(post, to), comments=(*post.comments, comment))
         saved = work.posts.save(post)
         record(context, work, actor, f"post.{to}", post_id)
+        if pictures:
+            barred = post.pictures
+            bar_pictures(context, work, actor, post, barred, Cause.REFUSED, words.strip())
     return saved
 
 

@@ -57,6 +57,8 @@ SENTENCES = {
     "post.approved": N_("approved a post"),
     "post.returned": N_("returned a post with a comment"),
     "post.refused": N_("refused a post"),
+    "picture.barred": N_("said that pictures may not be used again: {count}"),
+    "picture.bar_lifted": N_("allowed a picture to be used again: {reason}"),
     "post.decided": N_("decided that a subject may go out: {reason}"),
     "referral.asked": N_("asked the privacy office about a post"),
     "referral.taken_back": N_("took a question to the privacy office back"),

@@ -121,10 +121,12 @@ def add_picture(
         faces=faces,
         metadata=read.metadata,
     )
+    print_ = context.photos.print_of(read.working)
     if task is not None:
         task.check()
     with context.store.write() as work:
         work.photos.add(picture.photo_id, read.working)
+        work.sightings.add_print(picture.photo_id, print_)
     return AddedPicture(picture, read.problems)
 
 
@@ -190,7 +192,9 @@ def forget_unused_photos(context: Context) -> int:
         pictures = [post.pictures for post in posts]
         pictures += [referral.draft.pictures for referral in asked]
         used = files_of(chain.from_iterable(pictures))
-        return work.photos.sweep(used, context.clock.now() - UNUSED_AFTER)
+        swept = work.photos.sweep(used, context.clock.now() - UNUSED_AFTER)
+        work.sightings.sweep()
+        return swept
 
 
 def _own(work: Work, actor: User, post_id: str) -> Post:

@@ -14,6 +14,7 @@ from smassistant.i18n import _
 from smassistant.ports import Work
 from smassistant.services.acting import gone, record
 from smassistant.services.binding import read_bindings
+from smassistant.services.recognising_pictures import read_sightings
 from smassistant.services.reviewing import Reviewer
 
 _SENDABLE = frozenset({PostState.SCHEDULED, PostState.PUBLISHED})
@@ -63,12 +64,12 @@ def arm(context: Context, reviewer: Reviewer, outgoing: Outgoing, lease: timedel
     """
     while True:
         with context.store.read() as work:
-            answers = read_bindings(work, outgoing.post)
+            answers = _answers(work, outgoing.post)
         revision = recheck(context, reviewer, outgoing)
         with context.store.write() as work:
             if work.people.revision() != revision:
                 continue
-            if read_bindings(work, outgoing.post) != answers:
+            if _answers(work, outgoing.post) != answers:
                 continue
             if work.settings.get().paused:
                 raise Held(_("Publishing is paused."))
@@ -82,6 +83,11 @@ def arm(context: Context, reviewer: Reviewer, outgoing: Outgoing, lease: timedel
                 {"account": fresh.account.name},
             )  # fmt: skip
         return armed
+
+
+def _answers(work: Work, post: Post) -> tuple[object, ...]:
+    """What people said about the post's words and pictures until now."""
+    return read_bindings(work, post), read_sightings(work, post)
 
 
 def _loaded(work: Work, delivery: Delivery) -> Outgoing:

@@ -35,6 +35,7 @@ from smassistant.services.acting import require
 from smassistant.services.binding import awaits_leader, bind, read_bindings, stands
 from smassistant.services.hiding_names import NameScreen
 from smassistant.services.reading_hints import HintShelf
+from smassistant.services.recognising_pictures import read_sightings
 from smassistant.services.rules_in_force import InForce, read_rules
 
 # Where a post is taken to go while the school has no account at all.
@@ -101,6 +102,7 @@ class Reviewer:
             accounts = {account.id: account for account in work.accounts.list()}
             settings = work.settings.get()
             bindings = read_bindings(work, post)
+            sightings = read_sightings(work, post)
         known = self._fresh(task)
         today = today_in(settings.zone, self._context.clock.now())
         due = post.due.wall.date() if post.due else today
@@ -113,6 +115,7 @@ class Reviewer:
             own_contacts=settings.own_contacts,
             policies=policies_of(settings),
             hints=self._shelf.reader() if self._shelf else None,
+            sightings=sightings,
             own_names=(settings.school, settings.division, *settings.own_words),
         )
         draft = as_draft(post, accounts)

@@ -11,12 +11,14 @@ from smassistant.domain.deliveries import Delivery
 from smassistant.domain.people import Person
 from smassistant.domain.places import PLACES, Account
 from smassistant.domain.posts import Post
+from smassistant.domain.sightings import Cause
 from smassistant.domain.takedowns import STEPS, Takedown, TakedownState, move
 from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.ports import Work, today_in
 from smassistant.services.acting import gone, new_id, record, require
+from smassistant.services.barring_pictures import bar_pictures, lift_taken_down, showing_person
 from smassistant.services.touching import LIVE, Touched
 
 OPENED = TakedownState.OPEN
@@ -76,6 +78,16 @@ def open_for_denial(
         ]
         opened += len(list(_open(context, work, actor, one.person_id, wanted, reason)))
     return opened
+
+
+def _bar_or_allow(context: Context, work: Work, actor: User, moved: Takedown) -> None:
+    """Whoever had to come down may not be shown again by the same picture; what stays may."""
+    if moved.state is TakedownState.KEPT:
+        lift_taken_down(context, work, actor, moved.post_id, moved.note)
+    post = work.posts.get(moved.post_id)
+    if moved.state is TakedownState.GONE and post is not None:
+        pictures = showing_person(work, post, moved.person_id)
+        bar_pictures(context, work, actor, post, pictures, Cause.TAKEN_DOWN, moved.reason)
 
 
 def _denied(
@@ -161,4 +173,5 @@ def move_takedown(
             context, work, actor, f"takedown.{to.value}", takedown.post_id,
             {"person": takedown.person_id, "reason": note.strip()},
         )  # fmt: skip
+        _bar_or_allow(context, work, actor, moved)
     return moved

@@ -19,7 +19,9 @@ from ui.session import Session
 
 PAUSE_MS = 120
 # What may change the answer although the post stays the same.
-MATTERS = frozenset({"people", "consents", "accounts", "settings", "referrals", "rules"})
+MATTERS = frozenset(
+    {"people", "consents", "accounts", "settings", "referrals", "rules", "bars", "sightings"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from ui.widgets.overview import OverviewPanel
 
 POST_ID = Qt.ItemDataRole.UserRole
 # What may change the answer although the post stays the same.
-MATTERS = frozenset({"people", "consents", "accounts", "settings", "referrals"})
+MATTERS = frozenset({"people", "consents", "accounts", "settings", "referrals", "bars"})
 
 
 class QueuePage(Page):

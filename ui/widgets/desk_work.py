@@ -186,6 +186,8 @@ class DeskWork(QObject):
                 desk.panel.ask_reason(finding)
             case MendKind.REFER:
                 self.question_asked.emit(finding)
+            case MendKind.LEAVE_OUT if (about := writing.face_of(finding)[0]) is not None:
+                self._remove_picture(about.id)
             case MendKind.NOT_A_PROBLEM:
                 self.doubted.emit(finding)
 

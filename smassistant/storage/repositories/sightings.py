@@ -47,23 +47,15 @@ class SightingsTable(Mirror[Match]):
         rows = self._unit.rows(found.order_by(row.photo_id).limit(limit))
         return tuple((each.photo_id, each.features) for each in rows)
 
-    def without_print(self, limit: int) -> tuple[str, ...]:
-        """Ids of stored photos that have no fingerprint yet, the newest first."""
-        known = select(FingerprintRow.photo_id)
-        found = select(PhotoRow.id).where(PhotoRow.id.not_in(known))
-        rows = self._unit.rows(found.order_by(PhotoRow.added_at.desc(), PhotoRow.id).limit(limit))
-        return tuple(row.id for row in rows)
-
-    def uncompared(self) -> tuple[str, ...]:
-        """Ids of photos whose fingerprint was not yet compared with all others."""
-        found = select(FingerprintRow.photo_id).where(FingerprintRow.compared.is_(False))
-        return tuple(row.photo_id for row in self._unit.rows(found))
-
-    def compared(self, photo_ids: Collection[str]) -> frozenset[str]:
-        """Those of the photos that were compared with all others."""
-        row = FingerprintRow
-        found = select(row.photo_id).where(row.photo_id.in_(photo_ids), row.compared)
-        return frozenset(each.photo_id for each in self._unit.rows(found))
+    def states(self, photo_ids: Collection[str]) -> dict[str, bool]:
+        """Those of the photos that have a fingerprint; True where it was compared with all."""
+        row, ids = FingerprintRow, list(photo_ids)
+        states: dict[str, bool] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = row.photo_id.in_(ids[start : start + _AT_ONCE])
+            rows = self._unit.rows(select(row.photo_id, row.compared).where(some))
+            states |= {each.photo_id: each.compared for each in rows}
+        return states
 
     def set_matches(self, photo_id: str, matches: Iterable[Match]) -> None:
         """Note what a photo looks like; from now on it counts as compared."""

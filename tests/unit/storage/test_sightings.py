@@ -11,7 +11,7 @@ from smassistant.domain.sightings import Bar, Cause, Fingerprint, Match
 from smassistant.errors import Clash
 from smassistant.ports import Change
 from smassistant.storage.store import SqlStore
-from tests.unit.storage.samples import NOON, PICTURE, POST, HandClock
+from tests.unit.storage.samples import NOON, PICTURE, POST
 
 PRINT = Fingerprint(-(2**63), b"\x00features", b"mirrored")
 MATCH = Match("ph-2", "ph-1", 210, 0.875, True, (-1.0, 0.0, 1.0, 0.0, 1.0, 1 / 3))
@@ -36,7 +36,7 @@ def test_fingerprints_come_back_and_are_read_page_by_page(store: SqlStore) -> No
         assert work.sightings.print_of("nothing") is None
         assert work.sightings.prints("", 2) == (("ph-0", b"\x00"), ("ph-1", b"\x01"))
         assert work.sightings.prints("ph-3", 2) == (("ph-4", b"\x04"),)
-        assert len(work.sightings.uncompared()) == 5
+        assert work.sightings.states(["ph-4", "other"]) == {"ph-4": False}
     assert Change("sightings", "ph-4") in told[0]
 
 
@@ -50,21 +50,7 @@ def test_matches_are_found_from_both_pictures(store: SqlStore) -> None:
         assert work.sightings.matches_of(["ph-1"]) == (MATCH,)
         assert work.sightings.matches_of(["ph-2"]) == (MATCH,)
         assert work.sightings.matches_of(["ph-3"]) == ()
-        assert work.sightings.uncompared() == ()
-        assert work.sightings.compared(["ph-1", "ph-2"]) == {"ph-2"}
-
-
-def test_photos_from_before_are_known_to_lack_a_fingerprint(
-    store: SqlStore, clock: HandClock
-) -> None:
-    add_photos(store, "ph-1", "ph-2")
-    clock.pass_seconds(1)
-    add_photos(store, "ph-3")
-    with store.write() as work:
-        work.sightings.add_print("ph-2", PRINT)
-    with store.read() as work:
-        assert work.sightings.without_print(10) == ("ph-3", "ph-1")
-        assert work.sightings.without_print(1) == ("ph-3",)
+        assert work.sightings.states(["ph-1", "ph-2"]) == {"ph-2": True}
 
 
 def test_bars_are_lifted_once(store: SqlStore) -> None:
