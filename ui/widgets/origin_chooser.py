@@ -83,8 +83,8 @@ class OriginChooser(QWidget):
         self.for_all.setEnabled(origin.taken_by is not None)
         self._show_fields(origin, picture)
         open_ = bool(origin_need(origin))
-        if bool(self.choice.property("wrong")) != open_:
-            self.choice.setProperty("wrong", open_)
+        if bool(self.choice.property("open")) != open_:
+            self.choice.setProperty("open", open_)
             theme.restyle(self.choice)
 
     def _show_fields(self, origin: Origin, picture: str) -> None:

@@ -59,7 +59,6 @@ class PictureCard(QFrame):
         self.alt_text.setFixedHeight(60)
         self.alt_text.show_text(picture.alt_text)
         self._title, self._count, self._faces = theme.heading("", 3), theme.note(), theme.note()
-        self._count.setWordWrap(False)
         self.start = QPushButton(_("Offer a start"))
         self.start.setProperty("role", "link")
         self.start.setToolTip(
@@ -125,6 +124,7 @@ class PictureCard(QFrame):
         layout.setSpacing(6)
         layout.addLayout(body)
         layout.addWidget(self.origin)
+        layout.addStretch()
         layout.addLayout(bottom)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -203,7 +203,7 @@ class PictureCard(QFrame):
     def _show_count(self) -> None:
         length = len(self.alt_text.text().strip())
         if not length:
-            words, role = _("A description is needed"), "warning"
+            words, role = _("Description needed"), "warning"
         elif length > self._most:
             words, role = characters_over(length - self._most), "danger"
         else:
