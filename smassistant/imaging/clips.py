@@ -84,12 +84,11 @@ def _must_be_usable(film: Film) -> None:
         raise Unsuited("codec")
     if track.width * track.height > MOST_PIXELS:
         raise Unsuited("too_many_pixels")
-    shown = min(track.shown_until(), float(track.shown_at().max()))
-    if shown > MOST_SECONDS + 1:
+    if track.seconds > MOST_SECONDS + 1:
         raise UserError(
             _("The video is too long."),
             _("It takes {minutes} minutes; the program takes {most} at most.").format(
-                minutes=round(shown / 60), most=MOST_SECONDS // 60
+                minutes=round(track.seconds / 60), most=MOST_SECONDS // 60
             ),
             _("Cut it on the phone or computer it comes from and add the shorter one."),
         )

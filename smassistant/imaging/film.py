@@ -76,6 +76,12 @@ class Track:
         times: NDArray[np.float64] = (decoded + self.samples.shifts) / self.scale
         return times - self.begin + self.lead
 
+    @property
+    def seconds(self) -> float:
+        """How long it is shown."""
+        ends = self.shown_at() + self.samples.durations / self.scale
+        return min(self.shown_until(), float(ends.max()))
+
     def shown_until(self) -> float:
         """When the track ends, in seconds of the film."""
         return self.end - self.begin + self.lead

@@ -64,7 +64,8 @@ def cut_picture(film: Film, start: float, end: float) -> tuple[Piece, float]:
     kept[first:last] = shown[first:last] >= begins - 1e-9
     if not kept.any():
         raise NothingLeft
-    samples = _closed_up(track.samples, kept)
+    rest = (min(end, track.shown_until()) - float(shown[kept][-1])) * track.scale
+    samples = _closed_up(track.samples, kept, rest)
     clean = cleaner(track.entry)
     data = _bytes_of(film, samples)
     if clean is not None:
@@ -73,12 +74,17 @@ def cut_picture(film: Film, start: float, end: float) -> tuple[Piece, float]:
     return Piece(track, samples, tuple(data), skip), begins
 
 
-def _closed_up(samples: Samples, kept: NDArray[np.bool_]) -> Samples:
-    """The kept samples, each lasting until the next: the times of the others don't move."""
+def _closed_up(samples: Samples, kept: NDArray[np.bool_], rest: float) -> Samples:
+    """The kept samples, each lasting until the next: the times of the others don't move.
+
+    The last one is shown for `rest` units at most.
+    """
     at = np.append(decoded(samples)[kept], 0)
     chosen = samples.pick(kept)
     durations = chosen.durations.copy()
     durations[:-1] = np.diff(at)[:-1]
+    if rest < durations[-1]:
+        durations[-1] = max(1, int(rest))
     return replace(chosen, durations=durations)
 
 

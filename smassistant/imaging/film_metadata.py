@@ -44,14 +44,19 @@ def _said(movie: Atom) -> Iterator[tuple[bytes, str]]:
     """Everything the movie says about itself, under the names it uses."""
     holders = [movie, *(track for track in movie.children() if track.kind == b"trak")]
     for holder in holders:
-        user = holder.find(b"udta")
-        for atom in _loose(user.body) if user else ():
-            if atom.kind != b"meta":
-                yield atom.kind, _words(bytes(atom.body[4:]))
-        for place in (holder, user):
-            meta = place.find(b"meta") if place else None
-            if meta is not None:
-                yield from _listed(meta)
+        for atom in holder.children():
+            if atom.kind == b"meta":
+                yield from _listed(atom)
+            elif atom.kind == b"udta":
+                yield from _by_user(atom)
+
+
+def _by_user(user: Atom) -> Iterator[tuple[bytes, str]]:
+    for atom in _loose(user.body):
+        if atom.kind == b"meta":
+            yield from _listed(atom)
+        else:
+            yield atom.kind, _words(bytes(atom.body[4:]))
 
 
 def _loose(body: memoryview) -> list[Atom]:

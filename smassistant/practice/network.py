@@ -17,9 +17,11 @@ from smassistant.practice.rules import LARGEST_UPLOAD, POSTS, Refusal, refuse
 
 _POST_PAGE = re.compile(r"/profile/([^/]+)/post/([^/]+)")
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = LARGEST_UPLOAD
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'",
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }

@@ -64,6 +64,8 @@ def _article(repository: Repository, post: Record) -> str:
     created = escape(str(post.value.get("createdAt", "")))
     embed = post.value.get("embed") or {}
     pictures = "".join(_figure(repository, image) for image in embed.get("images", ()))
+    if "video" in embed:
+        pictures = _film(repository, embed)
     return (
         f"<article><p>{_rich_text(post.value)}</p>{pictures}"
         f'<a href="{address}"><time datetime="{created}">{created}</time></a></article>'
@@ -76,6 +78,16 @@ def _figure(repository: Repository, image: Mapping[str, Any]) -> str:
     caption = _("Description: {text}").format(text=alt) if alt else _("No description.")
     return (
         f'<figure><img src="/xrpc/com.atproto.sync.getBlob?{escape(query)}" alt="{escape(alt)}">'
+        f"<figcaption>{escape(caption)}</figcaption></figure>"
+    )
+
+
+def _film(repository: Repository, embed: Mapping[str, Any]) -> str:
+    query = urlencode({"did": repository.did, "cid": embed["video"]["ref"]["$link"]})
+    alt = str(embed.get("alt", ""))
+    caption = _("Description: {text}").format(text=alt) if alt else _("No description.")
+    return (
+        f'<figure><video controls src="/xrpc/com.atproto.sync.getBlob?{escape(query)}"></video>'
         f"<figcaption>{escape(caption)}</figcaption></figure>"
     )
 

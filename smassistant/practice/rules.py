@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 
 POSTS = "app.bsky.feed.post"
-LARGEST_UPLOAD = 5 * 1024 * 1024
+LARGEST_UPLOAD = 100_000_000
 LARGEST_PICTURE = 1_000_000
+LARGEST_VIDEO = 100_000_000
+LONGEST_VIDEO_ALT = 1000
 MOST_PICTURES = 4
 LONGEST_TEXT = 300
 LONGEST_TEXT_BYTES = 3000
@@ -93,6 +95,9 @@ def _check_facets(facets: object) -> None:
 def _pictures(embed: object) -> Iterator[dict[str, Any]]:
     if embed is None:
         return
+    if isinstance(embed, dict) and embed.get("$type") == "app.bsky.embed.video":
+        yield _video(embed, "$.record.embed")
+        return
     images = embed.get("images") if isinstance(embed, dict) else None
     if not isinstance(images, list):
         raise _invalid('Missing required key "images" at $.record.embed')
@@ -106,18 +111,33 @@ def _pictures(embed: object) -> Iterator[dict[str, Any]]:
 def _picture(image: object, where: str) -> dict[str, Any]:
     if not isinstance(image, dict) or not isinstance(image.get("alt"), str):
         raise _invalid(f'Missing required key "alt" at {where}')
-    ratio = image.get("aspectRatio", {"width": 1, "height": 1})
+    _check_ratio(image, where)
+    return _blob(image, "image", "image/*", LARGEST_PICTURE, where)
+
+
+def _video(embed: dict[str, Any], where: str) -> dict[str, Any]:
+    if graphemes(str(embed.get("alt", ""))) > LONGEST_VIDEO_ALT:
+        raise _invalid(f"grapheme too big (maximum {LONGEST_VIDEO_ALT}) at {where}.alt")
+    _check_ratio(embed, where)
+    return _blob(embed, "video", "video/mp4", LARGEST_VIDEO, where)
+
+
+def _check_ratio(holder: dict[str, Any], where: str) -> None:
+    ratio = holder.get("aspectRatio", {"width": 1, "height": 1})
     for side in ("width", "height"):
         if not isinstance(ratio, dict) or not isinstance(ratio.get(side), int) or ratio[side] < 1:
             raise _invalid(f"integer too small (minimum 1) at {where}.aspectRatio.{side}")
-    blob = image.get("image")
+
+
+def _blob(holder: dict[str, Any], name: str, kind: str, most: int, where: str) -> dict[str, Any]:
+    blob = holder.get(name)
     if not isinstance(blob, dict) or blob.get("$type") != "blob":
-        raise _invalid(f'Missing required key "image" at {where}')
+        raise _invalid(f'Missing required key "{name}" at {where}')
     mime, size = str(blob.get("mimeType")), blob.get("size")
-    if not mime.startswith("image/"):
-        raise _invalid(f'Expected "image/*" (got "{mime}") at {where}.image.mimeType')
-    if not isinstance(size, int) or size > LARGEST_PICTURE:
-        raise _invalid(f"blob too big (maximum {LARGEST_PICTURE}, got {size}) at {where}.image")
+    if not mime.startswith(kind.rstrip("*")):
+        raise _invalid(f'Expected "{kind}" (got "{mime}") at {where}.{name}.mimeType')
+    if not isinstance(size, int) or size > most:
+        raise _invalid(f"blob too big (maximum {most}, got {size}) at {where}.{name}")
     return blob
 
 
