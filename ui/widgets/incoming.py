@@ -123,7 +123,7 @@ def open_folder(folder: Path) -> FolderContents:
             _("Check that it is still there and that you may read it, then try again."),
         ) from error
     files = sorted((path for path in inside if path not in folders), key=_by_name)
-    pictures = [path for path in files if _is_picture(path)]
+    pictures = [path for path in files if _is_picture(path) and path.is_file()]
     if not pictures:
         raise UserError(
             _("There is no picture in the folder “{folder}”.").format(folder=folder.name),

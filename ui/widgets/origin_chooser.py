@@ -117,13 +117,16 @@ class OriginChooser(QWidget):
 
     def _choose(self) -> None:
         self._tell()
-        taken_by = self.choice.currentData()
-        if taken_by in (TakenBy.PARENT, TakenBy.LICENSED, TakenBy.WEB):
+        if self._chosen() in (TakenBy.PARENT, TakenBy.LICENSED, TakenBy.WEB):
             self.focus_open()
 
+    def _chosen(self) -> TakenBy | None:
+        data = self.choice.currentData()  # Qt makes plain text of it
+        return TakenBy(data) if data else None
+
     def _tell(self) -> None:
-        taken_by = self.choice.currentData()
-        if not isinstance(taken_by, TakenBy):
+        taken_by = self._chosen()
+        if taken_by is None:
             return
         credit, licence = FIELDS[taken_by]
         self.said.emit(
