@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from smassistant.domain.clips import length_of
 from smassistant.domain.facts import Check, Facts
@@ -48,6 +49,16 @@ def _of_video(number: int, picture: Picture, place: Place) -> Iterator[Finding]:
     if clip.size > place.max_video_bytes:
         message = _("The video has {size} MB; {place} takes {largest} MB at most.")
         yield _finding("limit.video_bytes", number, place, _told(message, clip, place))
+
+    if len(picture.alt_text) > place.max_video_alt:
+        message = _("{place} takes {most} characters to describe a video; there are {count}.")
+        words = message.format(
+            place=_(place.title), most=place.max_video_alt, count=len(picture.alt_text)
+        )
+        found = _finding("limit.video_alt", number, place, words)
+        mend = Mend(MendKind.WRITE_ALT_TEXT, _("Describe the photo"))
+        where = f"alt:{number}"
+        yield replace(found, where=where, anchor=Anchor(where, place.key), mends=(mend,))
 
 
 def _told(message: str, clip: Clip, place: Place) -> str:

@@ -24,7 +24,8 @@ class Place:
     `title` is in English; whoever shows it calls `_`.
     `min_pictures` is above zero where a post can't go without a picture. A place takes
     `max_videos` videos (none where it takes only pictures) of `min_seconds` to `max_seconds`;
-    `mixes` says whether pictures may stand beside them.
+    `mixes` says whether pictures may stand beside them, `max_video_alt` how long their
+    descriptions may be.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Place:
     min_seconds: int = 1
     max_seconds: int = 180
     max_video_bytes: int = 100_000_000
+    max_video_alt: int = 1000
     mixes: bool = False
 
 

@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from smassistant.practice.pages import feed_page, missing_page, post_page
 from smassistant.practice.repository import Record, Repository
-from smassistant.practice.rules import LARGEST_UPLOAD, POSTS, Refusal, refuse
+from smassistant.practice.rules import LARGEST_UPLOAD, LARGEST_VIDEO, POSTS, Refusal, refuse
 
 _POST_PAGE = re.compile(r"/profile/([^/]+)/post/([^/]+)")
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
-_MOST_BYTES = LARGEST_UPLOAD
+_MOST_BYTES = LARGEST_VIDEO
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
@@ -153,9 +153,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes:
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(min(length, _MOST_BYTES))
-        if len(body) < length <= LARGEST_UPLOAD:
+        film = self.headers.get("Content-Type") == "video/mp4"
+        most = LARGEST_VIDEO if film else LARGEST_UPLOAD
+        if len(body) < length <= most:
             raise ConnectionError  # the client gave up half-way
-        if length > LARGEST_UPLOAD:
+        if length > most:
             raise Refusal(413, "PayloadTooLarge", "request entity too large")
         return body
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 POSTS = "app.bsky.feed.post"
-LARGEST_UPLOAD = 100_000_000
+LARGEST_UPLOAD = 5 * 1024 * 1024
 LARGEST_PICTURE = 1_000_000
 LARGEST_VIDEO = 100_000_000
 LONGEST_VIDEO_ALT = 1000

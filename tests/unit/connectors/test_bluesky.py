@@ -16,7 +16,7 @@ from smassistant.connectors.bluesky import Bluesky
 from smassistant.connectors.http import Http
 from smassistant.errors import Cancelled
 from smassistant.jobs import Task
-from smassistant.ports import Parcel, SurelyRefused, TryLater, Uncertain
+from smassistant.ports import MP4, Parcel, ParcelPicture, SurelyRefused, TryLater, Uncertain
 from smassistant.practice.network import PracticeNetwork
 from tests.doubles.raw_server import RawServer, answering
 from tests.unit.connectors.conftest import (
@@ -29,6 +29,7 @@ from tests.unit.connectors.conftest import (
     some_picture,
     some_text,
 )
+from tests.unit.imaging.films import film, flat
 
 
 def test_identify_tells_the_handle(host: Host, connector: Bluesky) -> None:
@@ -262,3 +263,24 @@ def test_answer_that_names_no_post_proves_nothing(answered: bytes) -> None:
             connector.send(parcel, account, "secret", marker, {})
         with pytest.raises(Uncertain):
             connector.find(account, "secret", marker)
+
+
+def test_a_video_is_posted_whole(host: Host, connector: Bluesky) -> None:
+    video = ParcelPicture("v1", film(flat, 10), 320, 240, "A disc rolls by", MP4)
+    parcel = Parcel(some_text(), (video,))
+    marker = connector.marker(parcel, host.account, NOW)
+    part = connector.upload(video, host.account, host.secret, Task())
+    sent = connector.send(parcel, host.account, host.secret, marker, {"v1": part})
+
+    embed = host.record(marker["rkey"])["embed"]
+    assert embed["$type"] == "app.bsky.embed.video"
+    assert embed["alt"] == "A disc rolls by"
+    assert embed["aspectRatio"] == {"width": 320, "height": 240}
+    assert embed["video"]["mimeType"] == "video/mp4"
+    stored = host.ask(
+        "com.atproto.sync.getBlob",
+        did=sent.remote_id.split("/")[2],
+        cid=embed["video"]["ref"]["$link"],
+    )
+    assert stored.content == video.data
+    assert requests.get(sent.url, timeout=10).status_code == 200
