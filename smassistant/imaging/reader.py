@@ -68,12 +68,12 @@ class LocalPhotoReader:
         What is only perhaps a face is hidden as well.
         """
         from smassistant.imaging.decoding import decode
-        from smassistant.imaging.exporting import export
-        from smassistant.imaging.faces import face_finder
+        from smassistant.imaging.exporting import export, export_faceless
 
         image = decode(data, name).image
-        boxes = [face.box for face in face_finder().find(image)] if blurred else []
-        return export(image, boxes, max_edge, max_bytes)
+        if blurred:
+            return export_faceless(image, max_edge, max_bytes)
+        return export(image, [], max_edge, max_bytes)
 
     def print_of(self, working: bytes) -> Fingerprint:
         """What a working copy is told again by."""

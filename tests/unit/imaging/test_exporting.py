@@ -15,12 +15,12 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from smassistant.domain.edits import shown_box, size_after
-from smassistant.domain.pictures import Box, Edit
+from smassistant.domain.pictures import Box, Edit, FoundFace
 from smassistant.errors import UserError
 from smassistant.imaging import exporting
 from smassistant.imaging.blurring import BLOCKS, MARGIN, corners
 from smassistant.imaging.decoding import decode
-from smassistant.imaging.exporting import export, working_copy
+from smassistant.imaging.exporting import export, export_faceless, working_copy
 from smassistant.imaging.faces import face_finder
 from smassistant.imaging.metadata import leftovers
 from tests.unit.imaging.heic import heic
@@ -102,6 +102,28 @@ def test_an_export_keeps_to_its_bytes(max_bytes: int) -> None:
     # As good as fits: no tenth of the limit for want of looking.
     assert len(data) > max_bytes / 4
     assert max(opened(data).size) <= 1000
+
+
+def test_where_every_face_is_hidden_the_file_is_searched_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    image = group([(60, 100), (340, 100)], 220)
+
+    class Overlooking:
+        """Misses the right-hand face the first time."""
+
+        looks = 0
+
+        def find(self, image: Image.Image) -> tuple[FoundFace, ...]:
+            self.looks += 1
+            found = face_finder().find(image)
+            return tuple(one for one in found if self.looks > 1 or one.box.x < 0.4)
+
+    finder = Overlooking()
+    monkeypatch.setattr(exporting, "face_finder", lambda: finder)
+    result = opened(export_faceless(image, 2560, 5_000_000))
+    assert not face_finder().find(result)
+    assert finder.looks > 2
 
 
 def test_what_cannot_be_made_small_enough_is_refused() -> None:
