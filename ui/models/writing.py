@@ -17,11 +17,13 @@ from smassistant.i18n import _
 from smassistant.services.approving import submit_post
 from smassistant.services.drafting import AddedPicture, list_posts, save_draft, start_post
 from smassistant.services.reviewing import answer
+from ui.models.clip_changes import with_clip
 from ui.models.face_rows import in_rows
 from ui.models.live_review import Checked, LiveReview
 from ui.models.open_draft import OpenDraft
 from ui.models.picture_intake import PictureIntake
 from ui.models.picture_standing import NOTHING_SAID, PictureStanding
+from ui.models.seen_before import SeenBefore
 from ui.session import Session
 from ui.widgets.words import picture_number
 
@@ -45,6 +47,8 @@ class Writing(QObject):
         self.live.checked.connect(self._keep_found)
         self.intake = PictureIntake(session, self)
         self.intake.added.connect(self._add_picture)
+        self.seen = SeenBefore(session, self.draft, self.intake, self)
+        self.seen.look()
 
     @property
     def post(self) -> Post:
@@ -55,6 +59,7 @@ class Writing(QObject):
         """Store everything before returning, then stop. A clash leaves a copy of one's own."""
         self.live.close()
         self.intake.cancel()
+        self.seen.close()
         try:
             self.draft.flush()
         except Clash:
@@ -169,8 +174,19 @@ class Writing(QObject):
             )  # fmt: skip
             self.draft.change_picture(changed)
 
+    def add_picture(self, added: AddedPicture) -> None:
+        """Take a picture in that was made here, such as the photo of a video's moment."""
+        self._add_picture(added)
+
+    def take_clip(self, picture: Picture) -> None:
+        """Take over a video that was cut or blurred; what was answered meanwhile stays."""
+        known = self.picture(picture.id)
+        if known is not None:
+            self.draft.change_picture(with_clip(known, picture))
+
     def _add_picture(self, added: AddedPicture) -> None:
-        faces = in_rows(added.picture.faces)
+        video = added.picture.clip is not None  # whose faces come in the order of their moments
+        faces = added.picture.faces if video else in_rows(added.picture.faces)
         self._put_pictures((*self.post.pictures, replace(added.picture, faces=faces)))
 
     def _put_pictures(self, pictures: tuple[Picture, ...]) -> None:

@@ -140,8 +140,7 @@ class QueuePage(Page):
         self._show_posts(posts)
 
     def _show_posts(self, posts: tuple[Post, ...]) -> None:
-        """Fill the list, keeping the chosen post with all that is being said about it; choose
-        the oldest otherwise."""
+        """Fill the list; keep the chosen post and what is being said about it, else the oldest."""
         kept, before = self._chosen(), self._posts
         self._posts = {post.id: post for post in posts}
         self._stack.setCurrentIndex(1 if posts else 0)
@@ -222,6 +221,7 @@ class QueuePage(Page):
             why = _("Only a school leader may decide about this subject.")
         self.bar.setEnabled(True)
         self.bar.show_subjects(bool(overview.review.undecided) and not why)
+        self.bar.show_pictures(bool(overview.post.pictures))
         self.bar.approve.setEnabled(not why)
         self.bar.approve.setToolTip(why)
         self.bar.approve.setAccessibleDescription(why)
@@ -262,7 +262,7 @@ class QueuePage(Page):
             self._refuse,
         )
 
-    def _decide(self, decide: object, said: str, words: str) -> None:
+    def _decide(self, decide: object, said: str, words: str, *more: bool) -> None:
         """Return or refuse the shown post with the leader's words."""
         post = self._shown()
         if post is None or not callable(decide):
@@ -271,7 +271,7 @@ class QueuePage(Page):
         self.bar.setEnabled(False)
         session.jobs.start(
             self,
-            lambda task: decide(session.context, session.user, post.id, post.version, words),
+            lambda task: decide(session.context, session.user, post.id, post.version, words, *more),
             lambda _post: self._done(said),
             self._refuse,
         )

@@ -30,7 +30,7 @@ class DecisionBar(QFrame):
 
     approved = Signal(object)  # Due, or None for as soon as it is approved
     returned = Signal(str)
-    refused = Signal(str)
+    refused = Signal(str, bool)  # why, and whether its pictures may not be used again
     asked = Signal(str)  # the question to the privacy office
 
     def __init__(self, zone: str, now: Callable[[], datetime], office: str) -> None:
@@ -72,14 +72,19 @@ class DecisionBar(QFrame):
         layout.addLayout(buttons)
         self._words = self._words_row()
         layout.addWidget(self._words)
+        layout.addWidget(self.with_pictures)
 
     def reset(self) -> None:
         """Forget what was said about the post before: nothing of it goes to the next one."""
         self.later.setChecked(False)
         self.when.setDateTime(_in_an_hour(self._now(), self._zone))
-        self.words.clear()
-        self._words.hide()
+        self._has_pictures = False
+        self._hide_words()
         self.show_subjects(needed=False)
+
+    def show_pictures(self, there: bool) -> None:
+        """Whether the post has pictures that a refusal may bar from being used again."""
+        self._has_pictures = there
 
     def resume(self, possible: bool) -> None:
         """After a decision that did not count: what is missing takes the keyboard."""
@@ -123,6 +128,9 @@ class DecisionBar(QFrame):
         line.addWidget(cancel)
         row.hide()
         self._asked: SignalInstance | None = None
+        self._has_pictures = False
+        self.with_pictures = QCheckBox(_("The pictures may not be used again"))
+        self.with_pictures.hide()
         return row
 
     def _ask(self, signal: object) -> None:
@@ -136,20 +144,28 @@ class DecisionBar(QFrame):
         self.words.setPlaceholderText(said)
         self.send_words.setText(verb)
         self._words.show()
+        self.with_pictures.setChecked(True)
+        self.with_pictures.setVisible(self._has_pictures and signal == self.refused)
         self.words.setFocus()
 
     def _send(self) -> None:
         words = self.words.text().strip()
         if not words:
             return
-        if self._asked is not None:
+        if self._asked == self.refused:
+            self.refused.emit(words, self.with_pictures.isChecked())
+        elif self._asked is not None:
             self._asked.emit(words)
         self._close_words()
 
     def _close_words(self) -> None:
+        self._hide_words()
+        self.approve.setFocus()
+
+    def _hide_words(self) -> None:
         self.words.clear()
         self._words.hide()
-        self.approve.setFocus()
+        self.with_pictures.hide()
 
     def _due(self) -> Due | None:
         if not self.later.isChecked():
