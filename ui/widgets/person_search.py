@@ -140,6 +140,11 @@ class PersonSearch(QWidget):
             if not self.field.text().strip():
                 self._show(self._near(), "")
 
+    @property
+    def known(self) -> tuple[PersonLine, ...]:
+        """Those who were chosen last and those of the class."""
+        return (*self._recent.lines, *self._class)
+
     def close_down(self) -> None:
         """Drop every name."""
         if self._aiming is not None:

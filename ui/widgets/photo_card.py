@@ -1,99 +1,174 @@
-"""A picture as readers will see it, with numbered faces and who they are."""
+"""A picture as readers will see it, with numbered faces, who they are, and what is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsScene,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
+from smassistant.domain.edits import size_after
 from smassistant.domain.people import Person
-from smassistant.domain.pictures import Accounting, Face, Picture
-from smassistant.i18n import _
-from ui import theme
-from ui.widgets.words import face_words
+from smassistant.domain.pictures import Edit, Face, Picture, Writing
+from smassistant.i18n import _, quoted
+from ui import icons, theme
+from ui.models.picture_standing import PictureStanding
+from ui.widgets.face_box import FaceBox
+from ui.widgets.photo_marks import is_cut_away, letters, marks_of
+from ui.widgets.words import face_words, origin_words
 
 WIDTH = 340  # of the picture, in device-independent pixels
+LARGE = 720
+MANY = 8  # faces from which on two stand beside each other
 
 
 class PhotoCard(QFrame):
-    """Alt text and faces at once; the pixels follow with `show_pixels`."""
+    """Words and faces at once; the pixels follow with `show_pixels`."""
 
     def __init__(self, number: int, picture: Picture, people: Mapping[str, Person]) -> None:
         super().__init__()
         self._picture = picture
+        self._people = people
+        self._pixels = QPixmap()
+        self._width = WIDTH
         self.setProperty("role", "card")
         self._image = QLabel()
         self._image.setFixedSize(self._size())
         self._image.setAccessibleName(_("Picture {n}").format(n=number))
         self._image.setAccessibleDescription(picture.alt_text)
+        self.larger = QPushButton(_("Show it larger"))
+        self.larger.setAccessibleName(_("Show picture {n} larger").format(n=number))
+        icons.put(self.larger, "search")
+        self.larger.clicked.connect(self._resize)
+        self._layout = QGridLayout(self)
+        theme.pad(self._layout, theme.SPACE, theme.SPACE)
+        self._words = self._said(number)
+        left = QVBoxLayout()
+        left.setSpacing(theme.GAP)
+        left.addWidget(self._image, alignment=Qt.AlignmentFlag.AlignTop)
+        left.addWidget(self.larger, alignment=Qt.AlignmentFlag.AlignLeft)
+        left.addStretch()
+        self._layout.addLayout(left, 0, 0)
+        self._layout.addLayout(self._words, 0, 1)
+        self._layout.setColumnStretch(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_pixels(self, data: bytes) -> None:
+        """Show the JPEG with the boxes of its faces and writing on it."""
+        image = QImage.fromData(data)
+        if not image.isNull():
+            self._pixels = QPixmap.fromImage(image)
+            self._show()
+
+    def _said(self, number: int) -> QVBoxLayout:
+        """Everything that was said about the picture."""
+        picture = self._picture
         words = QVBoxLayout()
         words.setSpacing(theme.GAP)
         words.addWidget(theme.heading(_("Picture {n}").format(n=number), 3))
         words.addWidget(theme.note(_("Description: {text}").format(text=picture.alt_text)))
-        for place, face in enumerate(picture.faces, 1):
-            words.addWidget(self._face_line(place, face, people))
-        if not picture.faces:
-            words.addWidget(theme.note(_("No face found, and the author looked.")))
+        words.addWidget(theme.note(origin_words(picture.origin)))
+        if picture.edit != Edit():
+            words.addWidget(theme.note(edit_words(picture.edit)))
+        words.addLayout(self._faces())
+        for index, writing in enumerate(picture.writing):
+            if not is_cut_away(picture, writing.box):
+                words.addWidget(_line(letters(index), writing_line(writing)))
+        words.addWidget(theme.note(_looked_words(picture)))
         words.addStretch()
-        layout = QHBoxLayout(self)
-        theme.pad(layout, theme.SPACE, theme.SPACE)
-        layout.addWidget(self._image, alignment=Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        return words
 
-    def show_pixels(self, data: bytes) -> None:
-        """Paint the JPEG with the faces' boxes on it."""
-        image = QImage.fromData(data)
-        if image.isNull():
-            return
-        ratio = self.devicePixelRatioF()
-        size = self._size()
-        shown = image.scaled(
-            QSize(round(size.width() * ratio), round(size.height() * ratio)),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        pixmap = QPixmap.fromImage(shown)
-        pixmap.setDevicePixelRatio(ratio)
-        self._paint_faces(pixmap, size)
-        self._image.setPixmap(pixmap)
+    def _faces(self) -> QGridLayout:
+        """A line for each face that is shown; in two columns where there are many."""
+        grid = QGridLayout()
+        grid.setSpacing(theme.GAP)
+        shown = [
+            (place, face)
+            for place, face in enumerate(self._picture.faces, 1)
+            if not is_cut_away(self._picture, face.box)
+        ]
+        columns = 2 if len(shown) > MANY else 1
+        rows = -(-len(shown) // columns)
+        for at, (place, face) in enumerate(shown):
+            grid.addWidget(_line(str(place), self._face_words(face)), at % rows, at // rows)
+        return grid
+
+    def _face_words(self, face: Face) -> str:
+        person = self._people.get(face.person_id or "")
+        return face_words(face, person.described if person else "")
 
     def _size(self) -> QSize:
-        return QSize(WIDTH, round(WIDTH * self._picture.height / self._picture.width))
+        width, height = size_after(self._picture.edit, self._picture.width, self._picture.height)
+        return QSize(self._width, max(1, round(self._width * height / max(width, 1))))
 
-    def _paint_faces(self, pixmap: QPixmap, size: QSize) -> None:
-        painter = QPainter(pixmap)
+    def _resize(self) -> None:
+        self._width = WIDTH if self._width == LARGE else LARGE
+        larger = self._width == LARGE
+        self.larger.setText(_("Show it smaller") if larger else _("Show it larger"))
+        self._layout.removeItem(self._words)
+        self._layout.addLayout(self._words, *((1, 0, 1, 2) if larger else (0, 1, 1, 1)))
+        self._image.setFixedSize(self._size())
+        self._show()
+
+    def _show(self) -> None:
+        if self._pixels.isNull():
+            return
+        size, ratio = self._size(), self.devicePixelRatioF()
+        shown = QPixmap(size * ratio)
+        shown.setDevicePixelRatio(ratio)
+        shown.fill(Qt.GlobalColor.transparent)
+        scene = QGraphicsScene()
+        scene.setSceneRect(QRectF(self._pixels.rect()))
+        scene.addPixmap(self._pixels).setTransformationMode(
+            Qt.TransformationMode.SmoothTransformation
+        )
+        for mark in marks_of(self._picture, PictureStanding()):
+            scene.addItem(FaceBox(mark, self._pixels))
+        painter = QPainter(shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setBold(True)
-        painter.setFont(font)
-        for place, face in enumerate(self._picture.faces, 1):
-            box = face.box
-            rect = QRectF(
-                box.x * size.width(), box.y * size.height(),
-                box.w * size.width(), box.h * size.height(),
-            )  # fmt: skip
-            for colour, width in (("#101418", 4), ("#ffffff", 2)):
-                painter.setPen(QPen(QColor(colour), width, _line(face)))
-                painter.drawRoundedRect(rect, 4, 4)
-            badge = QRectF(rect.left() - 2, rect.top() - 20, 20, 18)
-            painter.fillRect(badge, QColor("#101418"))
-            painter.setPen(QColor("#ffffff"))
-            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(place))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        scene.render(painter, QRectF(0, 0, size.width(), size.height()), scene.sceneRect())
         painter.end()
-
-    @staticmethod
-    def _face_line(place: int, face: Face, people: Mapping[str, Person]) -> QLabel:
-        person = people.get(face.person_id or "")
-        line = QLabel(f"{place}  {face_words(face, person.described if person else '')}")
-        line.setTextFormat(Qt.TextFormat.PlainText)
-        line.setWordWrap(True)
-        return line
+        self._image.setPixmap(shown)
 
 
-def _line(face: Face) -> Qt.PenStyle:
-    """Blurred faces are dotted, so that the line says it too."""
-    blurred = face.accounting is Accounting.BLURRED
-    return Qt.PenStyle.DotLine if blurred else Qt.PenStyle.SolidLine
+def edit_words(edit: Edit) -> str:
+    """What was done to the picture, for whoever decides about it."""
+    done = []
+    if edit.crop is not None:
+        done.append(_("cropped"))
+    if edit.turns % 4:
+        done.append(_("turned"))
+    if edit.slant:
+        done.append(_("straightened"))
+    if edit.light:
+        done.append(_("lighter") if edit.light > 0 else _("darker"))
+    return _("Adjusted: {what}").format(what=", ".join(done))
+
+
+def writing_line(writing: Writing) -> str:
+    """Words that stand in the picture, and whether they can be read."""
+    words = _("{words} – blurred") if writing.blurred else _("{words} stands in it")
+    return words.format(words=quoted(writing.text))
+
+
+def _looked_words(picture: Picture) -> str:
+    if picture.looked:
+        return _("The author looked: nobody else can be recognised.")
+    return _("The author has not said that nobody else can be recognised.")
+
+
+def _line(sign: str, words: str) -> QLabel:
+    line = QLabel(f"{sign}  {words}")
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setWordWrap(True)
+    return line

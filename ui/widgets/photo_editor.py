@@ -180,8 +180,9 @@ class PhotoEditor(QWidget):
         if picture is None or self.edits is None:
             return
         self.bar.show_picture(picture, *self._place)
-        self.side.show_picture(picture, self.said)
-        self.view.show_marks(marks_of(picture, self.said))
+        said = self.work.named(self.said)
+        self.side.show_picture(picture, said)
+        self.view.show_marks(marks_of(picture, said))
         self.blur_rest.setEnabled(bool(open_faces(picture)))
         self.tools.show_steps(self.edits.stack)
         self.work.show_waiting()
@@ -190,7 +191,7 @@ class PhotoEditor(QWidget):
     def _show_choice(self) -> None:
         chosen = self.work.chosen()
         self.view.select(self.list.current())
-        self.side.show_choice(self.picture, chosen, self.said)
+        self.side.show_choice(self.picture, chosen, self.work.named(self.said))
         self.work.show_suggestions()
 
     # --- pixels -----------------------------------------------------------------------------------

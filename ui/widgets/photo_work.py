@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,12 +14,13 @@ from smassistant.domain.pictures import Accounting, Box, Face, Picture, Writing
 from smassistant.i18n import _, ngettext
 from smassistant.services.keeping_registry import PersonLine
 from smassistant.services.showing_people import Showing
+from ui.models.picture_standing import PictureStanding
 from ui.session import Session
 from ui.shortcuts import Shortcuts
 from ui.widgets import boxes
 from ui.widgets.face_chips import Chip
 from ui.widgets.face_waiting import Roll
-from ui.widgets.photo_marks import open_faces
+from ui.widgets.photo_marks import is_cut_away, open_faces
 
 if TYPE_CHECKING:
     from ui.widgets.photo_editor import PhotoEditor
@@ -160,14 +162,28 @@ class PhotoWork(QObject):
             return
         waiting = {face.id for face in open_faces(picture)}
         order = [face.id for face in picture.faces]
-        at = order.index(face_id) if face_id in order else 0
-        target = next((key for key in (*order[at + 1 :], *order[:at]) if key in waiting), "")
+        at = order.index(face_id) if face_id in order else -1
+        around = (*order[at + 1 :], *order[: max(at, 0)])
+        target = next((key for key in around if key in waiting), "")
+        target = target or self._open_writing()
         if not target:
             page.looked.setFocus()
             return
         page.list.select(target)
-        if not page.view.hasFocus() and not page.list.hasFocus():
+        if page.answers.isHidden():
+            page.side.writing.blur.setFocus()
+        elif not page.view.hasFocus() and not page.list.hasFocus():
             page.answers.search.field.setFocus()
+
+    def _open_writing(self) -> str:
+        """Writing that the checks found something in, and that can still be read."""
+        picture, written = self._picture, self._page.said.written
+        if picture is None:
+            return ""
+        for one in picture.writing:
+            if one.id in written and not one.blurred and not is_cut_away(picture, one.box):
+                return one.id
+        return ""
 
     def _blur_chosen(self) -> None:
         chosen = self.chosen()
@@ -184,6 +200,8 @@ class PhotoWork(QObject):
     def _blur_writing(self, blurred: bool) -> None:
         if self._page.edits is not None:
             self._page.edits.blur_writing(self._page.list.current(), blurred)
+            if blurred:
+                self._go_on(self._page.list.current())
 
     def _look(self, looked: bool) -> None:
         if self._page.edits is not None:
@@ -250,6 +268,13 @@ class PhotoWork(QObject):
         chips = (*own, *self.suggestions.get("", ())) if open_ else ()
         placed = {face.person_id for face in self._picture.faces} if self._picture else set()
         self._page.side.suggest(tuple(chip for chip in chips if chip.key not in placed))
+
+    def named(self, said: PictureStanding) -> PictureStanding:
+        """The standing with the names of those who were chosen a moment ago."""
+        lines = [line for roll in self._rolls.values() for line in roll.lines]
+        offered = (*lines, *self._page.answers.search.known)
+        names = {line.person.id: line.person.described for line in offered}
+        return replace(said, names={**names, **said.names})
 
     def close_down(self) -> None:
         """Drop every name."""
