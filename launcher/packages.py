@@ -50,6 +50,7 @@ IMPORT_NAMES = {
         "mypy": "mypy",
         "ruff": "ruff",
         "babel": "babel",
+        "exifread": "exifread",
     },
 }
 
