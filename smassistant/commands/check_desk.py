@@ -14,7 +14,7 @@ from smassistant.commands.posts_file import GivenPost
 from smassistant.domain.facts import Facts, Hints, Topics
 from smassistant.domain.folding import squash
 from smassistant.domain.people import Person
-from smassistant.domain.pictures import Face, Origin, Picture, TakenBy
+from smassistant.domain.pictures import Face, Origin, Picture, Reading, TakenBy, Writing
 from smassistant.domain.places import PLACES
 from smassistant.errors import UserError
 from smassistant.i18n import _, labelled
@@ -176,7 +176,12 @@ def pictures_of(post: GivenPost, photos: list[Path], desk: Desk) -> tuple[Pictur
             pictures.append(replace(_photo(photos[at], desk), alt_text=alt_text))
         else:
             ours = Origin(TakenBy.OWN)  # nobody can be asked about a file that is not there
-            pictures.append(Picture(f"p{at}", "", "", 0, 0, "", alt_text, looked=True, origin=ours))
+            pictures.append(
+                Picture(
+                    f"p{at}", "", "", 0, 0, "", alt_text, looked=True, origin=ours,
+                    reading=Reading.THOROUGH,
+                )
+            )  # fmt: skip
     return tuple(pictures)
 
 
@@ -190,8 +195,23 @@ def _photo(path: Path, desk: Desk) -> Picture:
             Face(f"face-{number}", found.box, found.score)
             for number, found in enumerate(read.faces, start=1)
         )
+        writing, reading = _writing(read.working, desk)
         desk.photos[path] = Picture(
             path.name, "", path.name, read.width, read.height, read.digest,
-            faces=faces, metadata=read.metadata,
+            faces=faces, metadata=read.metadata, writing=writing, reading=reading,
         )  # fmt: skip
     return desk.photos[path]
+
+
+def _writing(working: bytes, desk: Desk) -> tuple[tuple[Writing, ...], Reading]:
+    """What is written in a picture; NONE, said once on standard error, where it can't be read."""
+    try:
+        found = desk.reader.read_writing(working, thorough=True)
+    except UserError as error:
+        sys.stderr.write(f"{error.title} {error.explanation}\n")
+        return (), Reading.NONE
+    writing = tuple(
+        Writing(f"writing-{number}", one.box, one.text, one.score)
+        for number, one in enumerate(found, start=1)
+    )
+    return writing, Reading.THOROUGH

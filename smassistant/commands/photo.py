@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from smassistant.domain.pictures import SURE_SCORE
+from smassistant.domain.pictures import SURE_SCORE, Box
 from smassistant.errors import UserError
 from smassistant.i18n import N_, _, ngettext
 from smassistant.photo_reader import PhotoReader
@@ -54,23 +54,15 @@ def _facts(file: Path, reader: PhotoReader) -> dict[str, Any]:
     from smassistant.imaging.files import read_picture
 
     photo = reader.read(read_picture(file), file.name)
+    words, unread = _words(photo.working, reader)
     width, height = photo.full_size
     metadata = photo.metadata
     return {
         "file": str(file),
         "width": width,
         "height": height,
-        "faces": [
-            {
-                "x": round(face.box.x, 5),
-                "y": round(face.box.y, 5),
-                "w": round(face.box.w, 5),
-                "h": round(face.box.h, 5),
-                "score": round(face.score, 3),
-            }
-            for face in photo.faces
-        ],
-        "words": [],
+        "faces": [{**_place(face.box), "score": round(face.score, 3)} for face in photo.faces],
+        "words": words,
         "metadata": {
             "location": metadata.location,
             "people": list(metadata.people),
@@ -78,8 +70,24 @@ def _facts(file: Path, reader: PhotoReader) -> dict[str, Any]:
             "copyright": metadata.copyright,
             "taken": metadata.taken,
         },
-        "problems": list(photo.problems),
+        "problems": [*photo.problems, *unread],
     }
+
+
+def _words(working: bytes, reader: PhotoReader) -> tuple[list[dict[str, Any]], list[str]]:
+    """What is written in a picture, looked at thoroughly, or why nothing could be read."""
+    try:
+        found = reader.read_writing(working, thorough=True)
+    except UserError as error:
+        return [], [f"{error.title} {error.explanation}".rstrip(". ")]
+    return [
+        {"text": one.text, **_place(one.box), "score": round(one.score, 3)} for one in found
+    ], []
+
+
+def _place(box: Box) -> dict[str, float]:
+    """A box in fractions of the upright picture."""
+    return {"x": round(box.x, 5), "y": round(box.y, 5), "w": round(box.w, 5), "h": round(box.h, 5)}
 
 
 def _told(facts: dict[str, Any]) -> Iterator[str]:
@@ -93,6 +101,9 @@ def _told(facts: dict[str, Any]) -> Iterator[str]:
     if perhaps := len(facts["faces"]) - sure:
         count = _("{faces}, perhaps {n} more").format(faces=count, n=perhaps)
     yield f"{facts['file']}: {facts['width']} × {facts['height']}, {count}"
+    if facts["words"]:
+        words = "; ".join(word["text"] for word in facts["words"])
+        yield "  " + _("Writing: {words}").format(words=words)
     if metadata["location"]:
         yield "  " + _("The file says where it was taken.")
     if metadata["people"]:

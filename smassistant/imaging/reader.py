@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from smassistant.domain.clips import ReadClip, Shown
-from smassistant.domain.pictures import Box, Edit, FoundFace, ReadPhoto
+from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, ReadPhoto
 from smassistant.domain.sightings import Fingerprint, Likeness
 from smassistant.jobs import Task
 
@@ -32,6 +32,15 @@ class LocalPhotoReader:
             copy.data, copy.width, copy.height, copy.digest, faces, decoded.metadata,
             decoded.problems, decoded.image.size,
         )  # fmt: skip
+
+    def read_writing(
+        self, working: bytes, thorough: bool = False, task: Task | None = None
+    ) -> tuple[FoundWriting, ...]:
+        """The words in a working copy. UserError where no writing can be read at all."""
+        from smassistant.imaging.decoding import decode
+        from smassistant.imaging.writing import writing_reader
+
+        return writing_reader().read(decode(working).image, thorough, task)
 
     def look_again(
         self, working: bytes, edit: Edit, task: Task | None = None
