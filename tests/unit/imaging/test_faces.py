@@ -16,7 +16,7 @@ from smassistant.errors import Cancelled, UserError
 from smassistant.imaging import faces
 from smassistant.imaging.faces import MODEL, FaceFinder, face_finder
 from smassistant.jobs import Task
-from tests.unit.imaging.pictures import four_corners, group, noise
+from tests.unit.imaging.pictures import face, four_corners, group, noise
 
 
 def middle(box: Box, size: tuple[int, int]) -> tuple[float, float]:
@@ -85,6 +85,25 @@ def test_a_turned_photo_shows_its_faces(turns: int) -> None:
             left, top, right, bottom = top, 1 - right, bottom, 1 - left
         turned = pytest.approx((left, top, right - left, bottom - top), abs=0.01)
         assert any((one.x, one.y, one.w, one.h) == turned for one in found)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_who_lies_in_an_upright_photo_is_perhaps_found(turns: int) -> None:
+    """Somebody in the grass before the team: the photo is upright, this face is not."""
+    places = [(40, 60), (240, 60), (440, 60)]
+    image = group(places, 48)
+    lying = Image.fromarray(np.rot90(np.asarray(face(48)), turns).copy())
+    image.paste(lying, (250, 280))
+    found = face_finder().find(image)
+    assert all(seen(found, places, 48, image))
+    (one,) = (one for one in found if one.box.y > 0.5)
+    assert one.sure or turns
+
+
+def test_faces_in_a_dark_photo_are_found() -> None:
+    places = [(60, 60), (340, 60), (200, 240)]
+    image = group(places, 200).point(lambda value: value // 24)
+    assert all(seen(face_finder().find(image), places, 200, image))
 
 
 def test_a_face_across_tiles_is_one_face() -> None:
