@@ -24,6 +24,11 @@ def open_folder(folder: Path) -> bool:
     return _open(QUrl.fromLocalFile(str(folder)))
 
 
+def open_file(path: Path) -> bool:
+    """Open a file that the program wrote in what this computer opens such files with."""
+    return _open(QUrl.fromLocalFile(str(path)))
+
+
 def _open(url: QUrl) -> bool:
     """Without a screen (the tour, tests) there is no desktop to open anything with."""
     if QGuiApplication.platformName() in ("offscreen", "minimal"):

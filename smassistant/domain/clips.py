@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from smassistant.domain.pictures import Accounting, Box, Clip, Metadata, Picture
+from smassistant.domain.pictures import Accounting, Box, Clip, Face, Metadata, Moment, Picture
 
 MOST_BYTES = 100_000_000
 MOST_SECONDS = 180
@@ -96,3 +96,23 @@ def length_of(clip: Clip) -> str:
     """How long a clip is, as players say it: "0:07"."""
     seconds = max(1, round(clip.seconds))
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def moment_of(picture: Picture, at: float) -> Moment | None:
+    """The still of the clip nearest to that moment; None for a photo."""
+    moments = picture.clip.moments if picture.clip else ()
+    return min(moments, key=lambda moment: abs(moment.at - at), default=None)
+
+
+def faces_at(picture: Picture, moment: Moment) -> tuple[Face, ...]:
+    """The faces that the still of a moment shows."""
+    return tuple(face for face in picture.faces if moment_of(picture, face.at) == moment)
+
+
+def cover_of(picture: Picture) -> Picture:
+    """The still that stands for a video, as a photo; a photo itself."""
+    clip = picture.clip
+    if clip is None:
+        return picture
+    shown = next((each for each in clip.moments if each.photo_id == picture.photo_id), None)
+    return replace(picture, clip=None, faces=faces_at(picture, shown) if shown else ())

@@ -63,9 +63,9 @@ class FaceEdits(QObject):
         if picture != old:
             self.changed.emit()
 
-    def add(self, box: Box) -> Face:
-        """A face the finder missed."""
-        face = Face(uuid4().hex, box)
+    def add(self, box: Box, at: float = 0) -> Face:
+        """A face the finder missed, in a video `at` seconds from the start."""
+        face = Face(uuid4().hex, box, at=at)
         self._step(_("Add a face"), (*self.faces, face))
         return face
 

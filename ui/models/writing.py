@@ -17,7 +17,6 @@ from smassistant.i18n import _
 from smassistant.services.approving import submit_post
 from smassistant.services.drafting import AddedPicture, list_posts, save_draft, start_post
 from smassistant.services.reviewing import answer
-from ui.models.clip_changes import with_clip
 from ui.models.face_rows import in_rows
 from ui.models.live_review import Checked, LiveReview
 from ui.models.open_draft import OpenDraft
@@ -173,16 +172,6 @@ class Writing(QObject):
                 writing=picture.writing,
             )  # fmt: skip
             self.draft.change_picture(changed)
-
-    def add_picture(self, added: AddedPicture) -> None:
-        """Take a picture in that was made here, such as the photo of a video's moment."""
-        self._add_picture(added)
-
-    def take_clip(self, picture: Picture) -> None:
-        """Take over a video that was cut or blurred; what was answered meanwhile stays."""
-        known = self.picture(picture.id)
-        if known is not None:
-            self.draft.change_picture(with_clip(known, picture))
 
     def _add_picture(self, added: AddedPicture) -> None:
         video = added.picture.clip is not None  # whose faces come in the order of their moments

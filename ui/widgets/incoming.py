@@ -16,6 +16,7 @@ from smassistant.services.drafting import read_file
 
 ENDINGS = (
     "jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "avif", "bmp", "tif", "tiff",
+    "mp4", "mov", "m4v",
 )  # fmt: skip
 MOST_OF_FOLDER = 100  # pictures: nobody means a whole archive
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -10,12 +11,15 @@ from smassistant.domain.findings import Finding, Mend, ResolutionKind
 from smassistant.domain.lookups import Group
 from smassistant.domain.pictures import Picture
 from smassistant.domain.places import Account
-from smassistant.i18n import _, ngettext
+from smassistant.i18n import _, labelled, ngettext
 from smassistant.jobs import Task
+from smassistant.services.drafting import AddedPicture
 from smassistant.services.keeping_accounts import list_accounts
+from smassistant.services.keeping_clips import ChangedClip
 from smassistant.services.showing_people import Showing, guess_class, showing
 from smassistant.services.suggesting_people import Suggestion, suggestions_for
 from ui.jobs import Lane
+from ui.models.clip_changes import with_clip
 from ui.models.writing import Writing
 from ui.session import Session
 from ui.widgets.desk_work import DeskWork
@@ -41,6 +45,8 @@ class PhotoDesk(QObject):
         page.settled.connect(self._settle)
         page.turned.connect(self._turn)
         page.done.connect(self._leave)
+        page.clip.changes.changed.connect(self._take_clip)
+        page.clip.changes.still_made.connect(self._take_still)
         work.checked.connect(lambda _found: self._show_standing())
 
     @property
@@ -81,6 +87,34 @@ class PhotoDesk(QObject):
     def _take(self, picture: Picture) -> None:
         if self._writing is not None:
             self._writing.account(picture)
+
+    def _take_clip(self, before: Picture, changed: ChangedClip) -> None:
+        """A video was cut or blurred; it can be had back as it was."""
+        writing = self._writing
+        if writing is None or not self._put_clip(writing, changed.picture):
+            return
+
+        def put_back() -> None:
+            self._put_clip(writing, before)
+
+        words = labelled(_("The video is changed"), "; ".join(changed.problems))
+        self._session.shell.undo(
+            words if changed.problems else _("The video is changed."), put_back
+        )
+
+    @staticmethod
+    def _put_clip(writing: Writing, picture: Picture) -> bool:
+        known = writing.picture(picture.id)
+        if known is not None:
+            writing.draft.change_picture(with_clip(known, picture))
+        return known is not None
+
+    def _take_still(self, added: AddedPicture) -> None:
+        writing = self._writing
+        if writing is not None:
+            pictures = (*writing.post.pictures, added.picture)
+            writing.draft.change(replace(writing.post, pictures=pictures))
+            self._page.tools.say(_("The photo is the last picture of the post."))
 
     def _settle(self, finding: Finding, mend: Mend) -> None:
         if self._writing is not None:

@@ -21,6 +21,7 @@ from ui.widgets.face_chips import Chip
 from ui.widgets.face_waiting import KEYS
 from ui.widgets.photo_adjust import PhotoAdjust
 from ui.widgets.photo_bar import PhotoBar
+from ui.widgets.photo_clip import PhotoClip
 from ui.widgets.photo_marks import marks_of, open_faces
 from ui.widgets.photo_pixels import edited_image
 from ui.widgets.photo_side import PhotoSide
@@ -56,6 +57,7 @@ class PhotoEditor(QWidget):
         self.title, self.back = self.bar.title, self.bar.back
         self.blur_rest = self.tools.blur_rest
         self.stack = QStackedWidget()
+        self.clip = PhotoClip(session, self)
         self._build()
         self.work = PhotoWork(session, self)
         self.adjust = PhotoAdjust(session, self)
@@ -66,6 +68,8 @@ class PhotoEditor(QWidget):
         left = QVBoxLayout()
         left.addWidget(self.tools)
         left.addWidget(self.view, 1)
+        left.addWidget(self.clip.strip)
+        left.addWidget(self.clip.bar)
         words = QHBoxLayout()
         words.setSpacing(theme.SPACE)
         words.addWidget(self.state)
@@ -119,12 +123,13 @@ class PhotoEditor(QWidget):
         self.show_faces()
         first = next((face.id for face in open_faces(picture)), "")
         self.list.select(face_id or first)
-        self._load(picture)
+        self.load(picture)
 
     def close_picture(self) -> None:
         """Drop the picture and every name."""
         self._stop_loading()
         self.adjust.close()
+        self.clip.close()
         if self.edits is not None:
             self.edits.deleteLater()
             self.edits = None
@@ -138,6 +143,7 @@ class PhotoEditor(QWidget):
     def close_down(self) -> None:
         """Drop everything, also whom the person chose last."""
         self.close_picture()
+        self.clip.close_down()
         self.work.close_down()
         self.side.close_down()
 
@@ -196,11 +202,13 @@ class PhotoEditor(QWidget):
 
     # --- pixels -----------------------------------------------------------------------------------
 
-    def _load(self, picture: Picture) -> None:
-        session = self._session
+    def load(self, picture: Picture) -> None:
+        """Bring the pixels: of a video those of the moment that is shown."""
+        self._stop_loading()
+        session, photo_id = self._session, self.clip.photo_id(picture)
 
         def read(_task: Task) -> tuple[QImage, QImage]:
-            image = read_image(session, picture.photo_id, 0)
+            image = read_image(session, photo_id, 0)
             return image, edited_image(image, picture.edit)
 
         def show(images: tuple[QImage, QImage]) -> None:

@@ -54,6 +54,8 @@ class PhotoSide(QStackedWidget):
         """List what is in the picture and say how it stands."""
         self.list.show_picture(picture, said)
         self.state.setText(faces_words(picture))
+        self.looked.setText(looked_words(picture))
+        self.writing.blur.setVisible(picture.clip is None)
         self.looked.blockSignals(True)
         self.looked.setChecked(picture.looked)
         self.looked.blockSignals(False)
@@ -94,6 +96,15 @@ class PhotoSide(QStackedWidget):
         self.waiting.show_roll(None, frozenset())
         self.answers.close_down()
         self.writing.close_down()
+
+
+def looked_words(picture: Picture) -> str:
+    """What the author says of a picture, of a video also of its sound."""
+    if picture.clip is None:
+        return _("I looked: nobody else can be recognised")
+    if picture.clip.sound:
+        return _("I watched and listened to the end: nobody else is seen or named")
+    return _("I watched it to the end: nobody else can be recognised")
 
 
 def _face_note(number: int, face: Face, said: PictureStanding, cut: bool) -> tuple[str, str]:

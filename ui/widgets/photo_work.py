@@ -116,7 +116,7 @@ class PhotoWork(QObject):
         """A face the finder missed."""
         edits = self._page.edits
         if edits is not None:
-            face = edits.add(box)
+            face = edits.add(box, self._page.clip.at)
             self._page.list.select(face.id)
             self._say(_("Face {n} added. {place}").format(n=len(edits.faces), place=_at(box)))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from smassistant.domain.clips import cover_of
 from smassistant.domain.pictures import Picture
 from smassistant.domain.places import Place
 from smassistant.errors import UserError
@@ -78,11 +79,15 @@ def show_export(
     done: Shown,
     failed: Callable[[UserError], None],
 ) -> Task:
-    """Call `done` with a small copy of what would be published: blurred where it is asked for."""
+    """Call `done` with a small copy of what would be published: blurred where it is asked for.
+
+    Of a video it is the still that stands for it.
+    """
     small = replace(place, max_picture_edge=size, max_picture_bytes=1_000_000)
+    still = cover_of(picture)
     return session.jobs.start(
         owner,
-        lambda _task: decode(export_picture(session.context, picture, small).data, size),
+        lambda _task: decode(export_picture(session.context, still, small).data, size),
         lambda image: done(QPixmap.fromImage(image)),
         failed,
         lane=Lane.PHOTOS,
