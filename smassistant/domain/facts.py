@@ -24,6 +24,10 @@ class Matcher(Protocol):
         """Every mention in `text`, in order, not overlapping; offsets are code points."""
         ...
 
+    def written(self, text: str) -> tuple[Mention, ...]:
+        """Every mention in words read off a picture, where letters may be taken for others."""
+        ...
+
 
 class Topics(Protocol):
     """Finds subjects that may not be posted (compiled rule packs)."""

@@ -52,7 +52,8 @@ class Face:
 class Writing:
     """Words read in a picture, in `box`; `score` 0..1 says how sure the reading is.
 
-    `blurred` words are made unreadable in what is published.
+    `blurred` words are made unreadable in what is published. `at` is the moment of a clip they
+    were read at, in seconds; 0 in a photo.
     """
 
     id: str
@@ -60,14 +61,16 @@ class Writing:
     text: str
     score: float = 1.0
     blurred: bool = False
+    at: float = 0
 
 
 class Reading(StrEnum):
-    """How closely a picture was looked at for writing."""
+    """How closely a picture was looked at for writing; FAILED where this computer can't."""
 
     NONE = "none"
     QUICK = "quick"
     THOROUGH = "thorough"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from smassistant.matching.single_names import find_single_names
 from smassistant.matching.spelt_out import find_spelt_out
 from smassistant.matching.tokens import Hit, cut
 from smassistant.matching.vocabulary import vocabulary
+from smassistant.matching.written import WrittenNames
 
 # A sentence ends here: the mark, then space, and not after an initial or a short title.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\s\"')]*\s")
@@ -51,6 +52,7 @@ class NameMatcher:
         self._glances: dict[str, Glance] = {}
         self._clues = merged(())
         self._lock = Lock()
+        self._written: WrittenNames | None = None
 
     def mentions(self, text: str, task: Task | None = None) -> tuple[Mention, ...]:
         """Every mention in `text`, in order, not overlapping; offsets are code points.
@@ -71,6 +73,21 @@ class NameMatcher:
         if not any(each.hits for _, each in found):
             return ()
         return tuple(self._mentions(folded, found, glances))
+
+    def written(self, text: str) -> tuple[Mention, ...]:
+        """Every mention in words read off a picture: a line, or the lines of one sign.
+
+        Letters may have been taken for others. Offsets are code points of `text`.
+        """
+        if self._written is None:
+            self._written = WrittenNames(self.index, self.words)
+        folded, nothing = fold(text), merged(())
+        found = _apart(self._written.find(folded.text))
+        return tuple(_mention(folded, 0, hit, self._ids(hit.rows, nothing)) for hit in found)
+
+    def _ids(self, rows: tuple[int, ...], clues: Clues) -> tuple[str, ...]:
+        ordered = self._narrowing.order(rows, clues)
+        return tuple(self._narrowing.people[row].id for row in ordered)
 
     def _mentions(
         self, folded: Folded, found: list[tuple[int, Remembered]], glances: list[Glance]

@@ -47,7 +47,7 @@ def find_glued(text: str, index: NameIndex, words: Vocabulary) -> Iterator[Hit]:
                 yield from _in_word(match, kind, index, words)
     for match in _CAMEL.finditer(text):
         key = match.group().lower().replace("'", "")
-        rows = _NONE if index.knows(key) else _split(key, index)
+        rows = _NONE if index.knows(key) else split_name(key, index)
         if rows and text[match.start() - 1 : match.start()] not in ("#", "@"):
             yield Hit(*match.span(), tuple(sorted(rows)), Form.MISSPELT, 0.8, surname=True)
 
@@ -111,7 +111,7 @@ def _longest(keys: list[str], index: NameIndex) -> tuple[int, int, Ids] | None:
             run = keys[first : first + width]
             if width == 1 and len(run[0]) < 7:
                 continue
-            if rows := _joined_exactly(run, index) if width > 1 else _split(run[0], index):
+            if rows := _joined_exactly(run, index) if width > 1 else split_name(run[0], index):
                 return first, first + width, rows
     return None
 
@@ -132,7 +132,7 @@ def _joined(pieces: list[str], index: NameIndex) -> Ids:
             if rows := _joined_exactly(pieces[first:end], index):
                 return rows
     whole = (piece for piece in pieces if len(piece) > _WHOLE or len(pieces) == 1)
-    return next((rows for piece in whole if (rows := _split(piece, index))), _NONE)
+    return next((rows for piece in whole if (rows := split_name(piece, index))), _NONE)
 
 
 def _windows(pieces: list[str], width: int) -> Iterator[tuple[int, int]]:
@@ -158,7 +158,7 @@ def _bearers(key: str, index: NameIndex) -> Ids:
     )
 
 
-def _split(key: str, index: NameIndex) -> Ids:
+def split_name(key: str, index: NameIndex) -> Ids:
     """Who is named by the two halves of `key`, wherever it parts."""
     if len(key) > _LONGEST:
         return _NONE
@@ -175,7 +175,7 @@ def _inside(key: str, index: NameIndex, words: Vocabulary) -> Ids:
             if start == 0 and end == len(key):
                 continue
             if _is_affix(key[:start], words) and _is_affix(key[end:], words):
-                rows = _split(key[start:end], index)
+                rows = split_name(key[start:end], index)
                 if rows:
                     return rows
     return _NONE
