@@ -142,7 +142,12 @@ def _finding(
 
 
 def _not_looked(number: int, picture: Picture) -> Finding:
-    if picture.clip:
+    if picture.clip and picture.clip.sound:
+        message = _(
+            "Watch the video to the end and listen: names may be spoken. Say that nobody else in "
+            "it can be recognised or is named."
+        )
+    elif picture.clip:
         message = _("Watch the video to the end, and say that nobody else in it can be recognised.")
     elif picture.faces:
         message = _("Look at the photo, and say that nobody else in it can be recognised.")

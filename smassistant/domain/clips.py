@@ -109,10 +109,15 @@ def faces_at(picture: Picture, moment: Moment) -> tuple[Face, ...]:
     return tuple(face for face in picture.faces if moment_of(picture, face.at) == moment)
 
 
+def cover_moment(picture: Picture) -> Moment | None:
+    """The moment whose still stands for the video; None for a photo."""
+    moments = picture.clip.moments if picture.clip else ()
+    return next((each for each in moments if each.photo_id == picture.photo_id), None)
+
+
 def cover_of(picture: Picture) -> Picture:
     """The still that stands for a video, as a photo; a photo itself."""
-    clip = picture.clip
-    if clip is None:
+    if picture.clip is None:
         return picture
-    shown = next((each for each in clip.moments if each.photo_id == picture.photo_id), None)
+    shown = cover_moment(picture)
     return replace(picture, clip=None, faces=faces_at(picture, shown) if shown else ())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from smassistant.context import Context
+from smassistant.domain.clips import cover_of
 from smassistant.domain.people import Person
 from smassistant.domain.pictures import Picture
 from smassistant.domain.places import PLACES, Account, Place
@@ -57,9 +58,12 @@ def look_over(
 
 
 def show_picture(context: Context, actor: User, picture: Picture) -> bytes:
-    """The picture as readers will see it: blurred where it must be, JPEG, 1200 px at most."""
+    """The picture as readers will see it: blurred where it must be, JPEG, 1200 px at most.
+
+    Of a video it is the still that stands for it.
+    """
     require(actor, Right.APPROVE_POSTS, Right.PUBLISH, Right.WRITE_POSTS)
-    return export_picture(context, picture, _screen()).data
+    return export_picture(context, cover_of(picture), _screen()).data
 
 
 def _screen() -> Place:

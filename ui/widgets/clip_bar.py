@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smassistant.domain.clips import blur_is_pending, length_of, to_blur
+from smassistant.domain.clips import blur_is_pending, to_blur
 from smassistant.domain.pictures import Picture
 from smassistant.i18n import _, ngettext
 from ui import icons, theme
+from ui.widgets.flow_layout import FlowLayout
 
 SHORTEST = 0.5  # seconds that a cut leaves at least
 
@@ -40,7 +41,6 @@ class ClipBar(QWidget):
         self.mute = QCheckBox(_("Without sound"))
         self.do_cut = _button(_("Cut"), "crop", _("Take away what lies before and after"))
         self.blur = _button(_("Blur in the video"), "blur", "")
-        self.words = theme.note()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Changing the video"))
@@ -53,20 +53,20 @@ class ClipBar(QWidget):
 
     def _build(self) -> None:
         tools, busy = QWidget(), QWidget()
-        row = QHBoxLayout(tools)
-        theme.pad(row)
-        for widget in (self.watch, self.still):
+        row = FlowLayout(tools)
+        for widget in (self.blur, self.watch, self.still):
             row.addWidget(widget)
-        row.addSpacing(theme.GAP)
+        cut = QWidget()
+        cutting = QHBoxLayout(cut)
+        theme.pad(cutting)
         for words, field in ((_("From"), self.start), (_("to"), self.end)):
             label = QLabel(words)
             label.setBuddy(field)
-            row.addWidget(label)
-            row.addWidget(field)
-        row.addWidget(self.mute)
-        row.addWidget(self.do_cut)
-        row.addWidget(self.blur)
-        row.addWidget(self.words, 1)
+            cutting.addWidget(label)
+            cutting.addWidget(field)
+        cutting.addWidget(self.mute)
+        cutting.addWidget(self.do_cut)
+        row.addWidget(cut)
         waiting = QHBoxLayout(busy)
         theme.pad(waiting)
         waiting.addWidget(self._doing)
@@ -105,8 +105,6 @@ class ClipBar(QWidget):
         self.blur.setVisible(pending)
         self.blur.setProperty("role", "primary")
         theme.restyle(self.blur)
-        sound = _("with sound") if clip.sound else _("without sound")
-        self.words.setText(f"{length_of(clip)}, {sound}")
         self._show_cut()
 
     def show_progress(self, done: int | None, total: int, words: str = "") -> None:
@@ -143,4 +141,5 @@ def _seconds(name: str) -> QDoubleSpinBox:
     field.setSingleStep(0.5)
     field.setSuffix(_(" s"))
     field.setAccessibleName(name)
+    field.setMinimumHeight(32)
     return field

@@ -33,8 +33,9 @@ class MomentStrip(QListWidget):
         self.setWrapping(False)
         self.setMovement(QListWidget.Movement.Static)
         self.setIconSize(STILL)
-        self.setGridSize(STILL + QSize(16, 30))
-        self.setFixedHeight(STILL.height() + 54)
+        self.setGridSize(STILL + QSize(12, 26))
+        self.setSpacing(0)
+        self.setFixedHeight(STILL.height() + 46)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._tell)
 
@@ -57,7 +58,8 @@ class MomentStrip(QListWidget):
             faces = faces_at(picture, moment)
             open_ = sum(face.accounting is None for face in faces)
             item = self.item(row)
-            item.setText(f"{clock(moment.at)}  {'?' * min(open_, 1)}{open_ or ''}".strip())
+            words = ngettext("{n} open", "{n} open", open_).format(n=open_) if open_ else ""
+            item.setText(" · ".join(filter(None, (clock(moment.at), words))))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _sentence(moment, len(faces), open_))
             item.setToolTip(_sentence(moment, len(faces), open_))
 
@@ -74,7 +76,10 @@ class MomentStrip(QListWidget):
 
     def _put(self, item: QListWidgetItem, pixmap: QPixmap) -> None:
         if self.indexFromItem(item).isValid():
-            item.setIcon(QIcon(fitted(pixmap, STILL, self.devicePixelRatioF())))
+            still = fitted(pixmap, STILL, self.devicePixelRatioF())
+            icon = QIcon(still)
+            icon.addPixmap(still, QIcon.Mode.Selected)  # as it is, not tinted
+            item.setIcon(icon)
 
     def _tell(self) -> None:
         moment = self.current()

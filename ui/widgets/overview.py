@@ -14,11 +14,14 @@ from smassistant.services.looking_over import Overview, show_picture
 from smassistant.services.reviewing import PlacePreview
 from ui import icons, theme
 from ui.jobs import Lane
+from ui.models.picture_standing import standing_of
 from ui.session import Session
+from ui.widgets.clip_review import ClipReview
 from ui.widgets.delivery_words import moment
 from ui.widgets.photo_card import PhotoCard
 from ui.widgets.post_editor import PostEditor
 from ui.widgets.referral_card import ReferralCard
+from ui.widgets.thumbnails import decode
 from ui.widgets.words import authors_words, clause_words, number_words, severity_word
 
 
@@ -31,6 +34,7 @@ class OverviewPanel(QWidget):
         super().__init__()
         self.overview = overview
         self.cards: list[PhotoCard] = []
+        self.clips: list[ClipReview] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, theme.GAP, 0)
         self._layout.setSpacing(theme.SPACE)
@@ -49,13 +53,15 @@ class OverviewPanel(QWidget):
         for card, picture in zip(self.cards, self.overview.post.pictures, strict=True):
             session.jobs.start(
                 card,
-                lambda _task, picture=picture: show_picture(  # type: ignore[misc]
-                    session.context, session.user, picture
+                lambda _task, picture=picture: decode(  # type: ignore[misc]
+                    show_picture(session.context, session.user, picture), 0
                 ),
-                card.show_pixels,
+                card.show_image,
                 failed,
                 lane=Lane.PHOTOS,
             )
+        for clip in self.clips:
+            clip.load(session, failed)
 
     def _add_text(self) -> None:
         text = PostEditor()
@@ -70,9 +76,13 @@ class OverviewPanel(QWidget):
 
     def _add_pictures(self) -> None:
         for number, picture in enumerate(self.overview.post.pictures, 1):
-            card = PhotoCard(number, picture, self.overview.people)
+            findings, people = self.overview.review.findings, self.overview.people
+            card = PhotoCard(number, picture, standing_of(picture, number, findings, people))
             self.cards.append(card)
             self._layout.addWidget(card)
+            if picture.clip is not None:
+                self.clips.append(ClipReview(number, picture, card))
+                self._layout.addWidget(self.clips[-1])
 
     def _add_findings(self) -> None:
         findings = self.overview.review.findings

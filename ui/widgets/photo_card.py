@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -16,14 +14,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from smassistant.domain.clips import cover_moment
 from smassistant.domain.edits import size_after
-from smassistant.domain.people import Person
-from smassistant.domain.pictures import Edit, Face, Picture, Writing
+from smassistant.domain.pictures import Edit, Face, Moment, Picture, Writing
 from smassistant.i18n import _, quoted
 from ui import icons, theme
 from ui.models.picture_standing import PictureStanding
 from ui.widgets.face_box import FaceBox
-from ui.widgets.photo_marks import is_cut_away, letters, marks_of
+from ui.widgets.photo_marks import at_moment, is_cut_away, letters, marks_of
 from ui.widgets.words import face_words, origin_words
 
 WIDTH = 340  # of the picture, in device-independent pixels
@@ -32,13 +30,14 @@ MANY = 8  # faces from which on two stand beside each other
 
 
 class PhotoCard(QFrame):
-    """Words and faces at once; the pixels follow with `show_pixels`."""
+    """Words and faces at once; the pixels follow with `show_image`."""
 
-    def __init__(self, number: int, picture: Picture, people: Mapping[str, Person]) -> None:
+    def __init__(self, number: int, picture: Picture, standing: PictureStanding) -> None:
         super().__init__()
         self._picture = picture
-        self._people = people
+        self._standing = standing
         self._pixels = QPixmap()
+        self._moment = cover_moment(picture)
         self._width = WIDTH
         self.setProperty("role", "card")
         self._image = QLabel()
@@ -62,12 +61,15 @@ class PhotoCard(QFrame):
         self._layout.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def show_pixels(self, data: bytes) -> None:
-        """Show the JPEG with the boxes of its faces and writing on it."""
-        image = QImage.fromData(data)
-        if not image.isNull():
-            self._pixels = QPixmap.fromImage(image)
-            self._show()
+    def show_image(self, image: QImage) -> None:
+        """Show the picture with the boxes of its faces and writing on it."""
+        self._pixels = QPixmap.fromImage(image)
+        self._show()
+
+    def show_moment(self, moment: Moment, image: QImage) -> None:
+        """Show the still of another moment of a video."""
+        self._moment, self._pixels = moment, QPixmap.fromImage(image)
+        self._show()
 
     def _said(self, number: int) -> QVBoxLayout:
         """Everything that was said about the picture."""
@@ -103,8 +105,10 @@ class PhotoCard(QFrame):
         return grid
 
     def _face_words(self, face: Face) -> str:
-        person = self._people.get(face.person_id or "")
-        return face_words(face, person.described if person else "")
+        words = face_words(face, self._standing.names.get(face.person_id or "", ""))
+        if face.id in self._standing.refused:
+            return _("{said} – may not be shown").format(said=words)
+        return words
 
     def _size(self) -> QSize:
         width, height = size_after(self._picture.edit, self._picture.width, self._picture.height)
@@ -131,7 +135,8 @@ class PhotoCard(QFrame):
         scene.addPixmap(self._pixels).setTransformationMode(
             Qt.TransformationMode.SmoothTransformation
         )
-        for mark in marks_of(self._picture, PictureStanding()):
+        marks = marks_of(self._picture, self._standing)
+        for mark in at_moment(self._picture, self._moment, marks):
             scene.addItem(FaceBox(mark, self._pixels))
         painter = QPainter(shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -18,7 +18,7 @@ from ui.models.clip_changes import ClipChanges
 from ui.session import Session
 from ui.widgets.clip_bar import ClipBar
 from ui.widgets.moment_strip import STILL, MomentStrip
-from ui.widgets.photo_marks import Mark
+from ui.widgets.photo_marks import Mark, at_moment
 from ui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -86,11 +86,7 @@ class PhotoClip(QObject):
 
     def marks(self, picture: Picture, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         """Only the marks of what the still shows."""
-        if picture.clip is None or self.moment is None:
-            return marks
-        here = {face.id for face in faces_at(picture, self.moment)}
-        cover = self.moment.photo_id == picture.photo_id
-        return tuple(mark for mark in marks if (cover if mark.writing else mark.id in here))
+        return at_moment(picture, self.moment, marks)
 
     @property
     def at(self) -> float:

@@ -13,6 +13,7 @@ from smassistant.domain.pictures import Picture
 from smassistant.i18n import _
 from ui import icons, theme
 from ui.shortcuts import Shortcuts
+from ui.widgets.film_badge import with_badge
 from ui.widgets.origin_chooser import OriginChooser
 from ui.widgets.picture_state import SEEN_BEFORE, open_faces, open_points
 from ui.widgets.post_editor import PostEditor
@@ -162,7 +163,8 @@ class PictureCard(QFrame):
 
     def show_image(self, pixmap: QPixmap) -> None:
         """Show the picture itself."""
-        self.thumbnail.setIcon(QIcon(fitted(pixmap, THUMBNAIL, self.devicePixelRatioF())))
+        shown = fitted(pixmap, THUMBNAIL, self.devicePixelRatioF())
+        self.thumbnail.setIcon(QIcon(with_badge(shown, self.picture)))
 
     def show_limit(self, most: int) -> None:
         """Count the description against `most` characters."""

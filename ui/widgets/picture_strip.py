@@ -96,7 +96,10 @@ class PictureStrip(QFrame):
         others = len(pictures) > 1
         for index, picture in enumerate(pictures):
             card = self._cards.get(picture.id) or self._make(picture, index + 1)
+            other = card.picture.photo_id != picture.photo_id
             card.show_picture(picture, index + 1, others)
+            if other:  # a video that was cut or blurred
+                self._thumbnails.show(picture.photo_id, card, card.show_image)
             if self._row.indexOf(card) != index:
                 self._row.insertWidget(index, card)
             card.earlier.setEnabled(index > 0)
