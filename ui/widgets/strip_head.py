@@ -40,7 +40,7 @@ class StripHead(QWidget):
         self._room.hide()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
+        self._bar.setMinimumWidth(60)
         self._bar.setAccessibleName(_("Reading pictures"))
         self._reading = theme.note()
         self._reading.setWordWrap(False)
@@ -56,13 +56,15 @@ class StripHead(QWidget):
         top.addWidget(self.folder_button)
         top.addWidget(self._hint, 1)
         top.addStretch()
-        top.addWidget(self._reading)
-        top.addWidget(self._bar)
-        top.addWidget(self._cancel)
         top.addWidget(self.overview)
+        below = QHBoxLayout()
+        below.addWidget(self._reading)
+        below.addWidget(self._bar, 1)
+        below.addWidget(self._cancel)
         layout = QVBoxLayout(self)
         theme.pad(layout, 0, 4)
         layout.addLayout(top)
+        layout.addLayout(below)
         layout.addWidget(self._room)
 
     def show_open(self, open_: Sequence[tuple[str, ...]]) -> None:
@@ -102,7 +104,6 @@ class StripHead(QWidget):
         busy = total > 0
         for widget in (self._bar, self._reading, self._cancel):
             widget.setVisible(busy)
-        self.folder_button.setVisible(not busy)
         self._hint.setVisible(not busy and not self._open)
         if busy:
             self._bar.setRange(0, total)
