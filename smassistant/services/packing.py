@@ -34,6 +34,12 @@ def export_picture(context: Context, picture: Picture, place: Place) -> ParcelPi
         working = work.photos.get(picture.photo_id)
     if working is None:
         raise gone(_("A picture of this post"))
+    if hashlib.sha256(working).hexdigest() != picture.digest:
+        raise UserError(
+            _("A picture is not the one that was approved."),
+            _("The stored file was changed."),
+            _("Take it out of the post and add it again."),
+        )
     data = context.photos.export(
         working,
         hidden_boxes(picture),

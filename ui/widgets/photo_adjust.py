@@ -76,16 +76,17 @@ class PhotoAdjust(QObject):
             words = _("The picture is adjusted and shows more now: please look at it again.")
         self._page.tools.say(words)
         if edit.light != before.edit.light:
-            self._look_again(edits.picture)
+            self._look_again(edits.picture, before.edit)
 
-    def _look_again(self, picture: Picture) -> None:
+    def _look_again(self, picture: Picture, before: Edit) -> None:
         session = self._session
 
         def arrived(found: tuple[FoundFace, ...]) -> None:
             self._task = None
             edits = self._page.edits
-            if edits is None or edits.picture.id != picture.id:
-                return
+            now = edits.picture if edits else None
+            if edits is None or now is None or (now.id, now.edit) != (picture.id, picture.edit):
+                return  # another picture, or the light was taken back meanwhile
             n = edits.add_found(found)
             if n:
                 words = ngettext("{n} more face was found.", "{n} more faces were found.", n)
@@ -93,7 +94,7 @@ class PhotoAdjust(QObject):
 
         self._task = session.jobs.start(
             self,
-            lambda task: look_again(session.context, session.user, picture, task),
+            lambda task: look_again(session.context, session.user, picture, before, task),
             arrived,
             lambda error: self._page.tools.say(str(error)),
             lane=Lane.PHOTOS,
