@@ -11,7 +11,9 @@ from smassistant.domain.posts import Draft
 from smassistant.i18n import _
 
 _FILE_NAME = re.compile(
-    r"\S+\.(?:jpe?g|png|gif|hei[cf]|webp|tiff?)|(?:IMG|DSC|PXL)[_-]?\d+\S*", re.I
+    r"\S+\.(?:jpe?g|png|gif|hei[cf]|webp|tiff?|avif|bmp|mp4|mov)"
+    r"|(?:IMG|DSCN?|PXL|MVI|VID)[_-]?\d+\S*",
+    re.I,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smassistant.domain.facts import Check, Facts
-from smassistant.domain.findings import Anchor, Finding, Severity
+from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, Severity
 from smassistant.domain.pictures import Metadata
 from smassistant.domain.posts import Draft
 from smassistant.i18n import _, ngettext
@@ -22,6 +22,7 @@ def find_metadata(draft: Draft, facts: Facts) -> Iterator[Finding]:
                 where=f"photo:{number}",
                 message=_message(picture.metadata),
                 people=_known(picture.metadata, facts),
+                mends=_look() if picture.metadata.people else (),
                 anchor=Anchor(f"photo:{number}"),
             )
 
@@ -38,6 +39,10 @@ def _message(metadata: Metadata) -> str:
         )
     parts.append(_("None of this is published."))
     return " ".join(parts)
+
+
+def _look() -> tuple[Mend, ...]:
+    return (Mend(MendKind.GO_TO_FACES, _("Look at the photo")),)
 
 
 def _known(metadata: Metadata, facts: Facts) -> tuple[str, ...]:

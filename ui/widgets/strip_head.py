@@ -69,6 +69,8 @@ class StripHead(QWidget):
 
     def show_open(self, open_: Sequence[tuple[str, ...]]) -> None:
         """Sum up what is open, picture by picture; nothing to sum up for a single one."""
+        if open_ == self._open and open_:
+            return
         self._open = open_
         n, total = sum(bool(points) for points in open_), len(open_)
         words = (
