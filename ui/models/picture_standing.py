@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from smassistant.domain.findings import Finding
+from smassistant.domain.people import Person
+from smassistant.domain.pictures import Picture
+from smassistant.domain.referrals import PUBLIC_EVENT
+from ui.widgets.words import picture_number
+
+REFUSALS = ("photo.not_permitted", "video.not_permitted", PUBLIC_EVENT)
 
 
 @dataclass(frozen=True)
@@ -21,3 +27,21 @@ class PictureStanding:
 
 
 NOTHING_SAID = PictureStanding()
+
+
+def standing_of(
+    picture: Picture, number: int, findings: Iterable[Finding], people: Mapping[str, Person]
+) -> PictureStanding:
+    """What `findings` say about picture `number` of a post."""
+    written = {one.id for one in picture.writing}
+    refused, named = set(), {}
+    for finding in findings:
+        mark_id = finding.anchor.where.partition("/")[2]
+        if picture_number(finding.where) != number or not mark_id:
+            continue
+        if mark_id in written:
+            named[mark_id] = finding
+        elif finding.code in REFUSALS and finding.people:
+            refused.add(mark_id)
+    names = {key: person.described for key, person in people.items()}
+    return PictureStanding(frozenset(refused), names, named)

@@ -11,7 +11,6 @@ from smassistant.domain.findings import Finding, Resolution, ResolutionKind
 from smassistant.domain.pictures import Accounting, Picture
 from smassistant.domain.places import PLACES, Account
 from smassistant.domain.posts import Post, PostState
-from smassistant.domain.referrals import PUBLIC_EVENT
 from smassistant.errors import Clash, UserError
 from smassistant.i18n import _
 from smassistant.services.approving import submit_post
@@ -21,12 +20,11 @@ from ui.models.face_rows import in_rows
 from ui.models.live_review import Checked, LiveReview
 from ui.models.open_draft import OpenDraft
 from ui.models.picture_intake import PictureIntake
-from ui.models.picture_standing import NOTHING_SAID, PictureStanding
+from ui.models.picture_standing import NOTHING_SAID, PictureStanding, standing_of
 from ui.models.seen_before import SeenBefore
 from ui.session import Session
 from ui.widgets.words import picture_number
 
-REFUSALS = ("photo.not_permitted", "video.not_permitted", PUBLIC_EVENT)
 OPEN_STATES = (PostState.DRAFT, PostState.RETURNED)
 USUAL_ALT_TEXT = 1000
 
@@ -116,18 +114,8 @@ class Writing(QObject):
         picture = self.picture(picture_id)
         if picture is None or self.found is None:
             return NOTHING_SAID
-        names = {key: person.described for key, person in self.found.people.items()}
-        written = {one.id for one in picture.writing}
-        refused, named = set(), {}
-        for finding in self.found.review.findings:
-            about, mark_id = self.face_of(finding)
-            if about is None or about.id != picture_id or not mark_id:
-                continue
-            if mark_id in written:
-                named[mark_id] = finding
-            elif finding.code in REFUSALS and finding.people:
-                refused.add(mark_id)
-        return PictureStanding(frozenset(refused), names, named)
+        number = self.post.pictures.index(picture) + 1
+        return standing_of(picture, number, self.found.review.findings, self.found.people)
 
     # --- pictures -------------------------------------------------------------------------------
 

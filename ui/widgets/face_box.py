@@ -120,7 +120,9 @@ class FaceBox(QGraphicsItem):
         width, style = _LINES[self.how]
         width = min(width, max(2, round(self._rect.width() / scale / 10)))
         width += 1 if self.selected else 0
-        halo = QPen(QColor(255, 255, 255, 220), width + 2)
+        dense = painter.device().devicePixelRatioF()
+        width = round(width * dense)
+        halo = QPen(QColor(255, 255, 255, 220), width + 2 * dense)
         halo.setCosmetic(True)
         pen = QPen(QColor(_colour(self.how)), width, style)
         pen.setCosmetic(True)
@@ -155,6 +157,8 @@ class FaceBox(QGraphicsItem):
         high = SMALL_TAG if small else TAG
         across = QFontMetricsF(font).horizontalAdvance(words) + (6 if small else 10)
         left = (wide - across) / 2 if small else -1
+        room = (self._picture.width() - self._rect.left()) / scale - across
+        left = max(min(left, room), -self._rect.left() / scale)
         above = 3 if self.mark.writing else 0
         top = -high - above if self._rect.top() > high * scale else 0
         return font, words, QRectF(left, top, across, high)

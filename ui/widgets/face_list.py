@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from smassistant.domain.pictures import Face, Picture, Writing
@@ -75,6 +75,12 @@ class FaceList(QListWidget):
         """Choose a face or writing."""
         if mark_id and mark_id in self._ids:
             self.setCurrentRow(self._ids.index(mark_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is chosen stays in sight when the answers below grow."""
+        super().resizeEvent(event)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del removes what is chosen, N and P go to what is open."""
