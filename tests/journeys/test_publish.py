@@ -279,6 +279,7 @@ def add_photo(hands: Hands, photo: Path) -> None:
     hands.key(photos.looked, Qt.Key.Key_Escape)
     hands.wait(card.faces_button.hasFocus, "the desk")
     hands.type(card.alt_text, ALT_TEXT)
+    hands.key(card.origin.choice, Qt.Key.Key_Down)  # "I took it"
     hands.settle()
 
 
