@@ -53,7 +53,8 @@ _PUBLIC = re.compile(
     r"\b(?:office|school|ecole|bureau|secretariat|reception|front desk|main line|attendance|"
     r"library|bibliotheque|gym|arena|centre|center|hotline|helpline|toll|theatre|church|hall|park|"
     r"museum|college|university|transportation|absence|restaurant|hotel|field|stadium|pool|"
-    r"info(?:rmation)? line|rink|club|board|division|centre|venue|studio|lodge)\b"
+    r"info(?:rmation)? line|rink|club|board|division|centre|venue|studio|lodge|crash|collision|"
+    r"rollover|accident|ditch|intersection|detour|roadwork|highway|hwy)\b"
 )
 
 
