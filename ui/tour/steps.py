@@ -105,6 +105,7 @@ def _account_for_faces(hands: Hands) -> None:
     card = page.desk.strip.card(1)
     assert card is not None  # noqa: S101
     hands.type(card.alt_text, ALT_TEXT)
+    hands.key(card.origin.choice, Qt.Key.Key_Down)  # "I took it"
     hands.picture("compose-ready")
     page.show_preview()
     hands.picture("preview")
