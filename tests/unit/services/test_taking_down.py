@@ -32,7 +32,7 @@ FULL, FIRST = "Tessaly Brightwater won the race.", "Tessaly won the race."
 
 def shown(person_id: str) -> Picture:
     face = Face("f1", Box(0.1, 0.1, 0.2, 0.2), 1.0, Accounting.PERSON, person_id)
-    return Picture("i1", "ph1", "a.jpg", 10, 10, "d", "A race.", (face,), origin=OWN)
+    return Picture("i1", "ph1", "a.jpg", 10, 10, "d", "A race.", (face,), looked=True, origin=OWN)
 
 
 def published(school: School, text: str, **changes: object) -> Post:
