@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPla
 from pytestqt.qtbot import QtBot
 
 from smassistant.domain.findings import Finding
-from smassistant.domain.pictures import Box, Face, Origin, Picture, TakenBy
+from smassistant.domain.pictures import Box, Face, Origin, Picture, Reading, TakenBy
 from smassistant.domain.posts import Post
 from smassistant.domain.users import User
 from smassistant.ports import PhotoReader
@@ -116,7 +116,9 @@ class Window:
         found = add_picture(self.session.context, self.school.author, data, "a.jpg").picture
         faces = tuple(Face(f"face-{n}", box, 0.9) for n, box in enumerate(boxes, 1))
         own = Origin(TakenBy.OWN)
-        described = replace(found, faces=faces, alt_text="A picture.", origin=own)
+        described = replace(
+            found, faces=faces, alt_text="A picture.", reading=Reading.THOROUGH, origin=own
+        )
         return replace(described, **changes)  # type: ignore[arg-type]
 
     def drafts(self) -> tuple[Post, ...]:
