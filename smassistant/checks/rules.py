@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from smassistant.checks.masked_words import masked_words
-from smassistant.checks.phrases import Phrase, PhraseIndex, Word, compile_phrase, words_in
+from smassistant.checks.phrases import PhraseIndex, Word, compile_phrase, words_in
 from smassistant.checks.rule_files import load_packs, shipped_packs
 from smassistant.domain.facts import TopicHit
 from smassistant.domain.findings import Severity
@@ -38,14 +38,14 @@ class RuleBook:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rule for rule in rules if not rule.off)
-        self._owners: list[tuple[int, str, str]] = []
-        owned: list[tuple[int, Phrase]] = []
+        owners: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a phrase is looked up once
         for number, rule in enumerate(self.rules):
             for kind in KINDS:
                 for text in getattr(rule, kind):
-                    owned.append((len(self._owners), compile_phrase(text)))
-                    self._owners.append((number, kind, text))
-        self._index = PhraseIndex(owned)
+                    owners[text].append((number, kind))
+        self._owners = tuple(owners.items())
+        compiled = (compile_phrase(text) for text in owners)
+        self._index = PhraseIndex(enumerate(compiled))
         self._numbers = {rule.id: number for number, rule in enumerate(self.rules)}
         self._masked = {
             word: number
@@ -104,9 +104,10 @@ class RuleBook:
 
     def _fired(self, words: list[Word]) -> dict[int, _Fired]:
         fired: dict[int, _Fired] = defaultdict(_Fired)
-        for owner, first, last in self._index.find(words):
-            number, kind, phrase = self._owners[owner]
-            getattr(fired[number], kind).append((first, last, phrase))
+        for at, first, last in self._index.find(words):
+            phrase, owners = self._owners[at]
+            for number, kind in owners:
+                getattr(fired[number], kind).append((first, last, phrase))
         return fired
 
     def _hit(self, number: int, start: int, end: int, text: str) -> TopicHit:
