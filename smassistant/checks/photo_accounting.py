@@ -31,7 +31,10 @@ def find_unaccounted_faces(draft: Draft, facts: Facts) -> Iterator[Finding]:
 
 def _judge(number: int, picture: Picture, face: Face, draft: Draft, facts: Facts) -> Finding | None:
     """What is still to be said about a face; one that the edit cuts away needs no word."""
-    if not is_shown(face.box, picture.edit, picture.width, picture.height):
+    cut = picture.clip is None and not is_shown(
+        face.box, picture.edit, picture.width, picture.height
+    )
+    if cut:
         return None
     match face.accounting:
         case Accounting.BLURRED:

@@ -42,7 +42,7 @@ class PhotoAdjust(QObject):
     def ask(self) -> None:
         """Adjust the picture at hand, once its pixels are there."""
         picture, image = self._page.picture, self._page.image
-        if picture is None or image.isNull() or self.shown:
+        if picture is None or picture.clip or image.isNull() or self.shown:
             return
         hidden = [face.box for face in picture.faces if face.accounting is Accounting.BLURRED]
         hidden += [one.box for one in picture.writing if one.blurred]

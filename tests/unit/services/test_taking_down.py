@@ -9,7 +9,7 @@ import pytest
 from smassistant.domain.consents import Answer, Channel, Source, Use
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.findings import Anchor, Resolution, ResolutionKind
-from smassistant.domain.pictures import Accounting, Box, Face, Origin, Picture, TakenBy
+from smassistant.domain.pictures import Accounting, Box, Face, Origin, Picture, Reading, TakenBy
 from smassistant.domain.posts import Post, PostState
 from smassistant.domain.takedowns import STEPS, TakedownState, move
 from smassistant.errors import Clash, IllegalStep, NotAllowed, UserError
@@ -32,7 +32,19 @@ FULL, FIRST = "Tessaly Brightwater won the race.", "Tessaly won the race."
 
 def shown(person_id: str) -> Picture:
     face = Face("f1", Box(0.1, 0.1, 0.2, 0.2), 1.0, Accounting.PERSON, person_id)
-    return Picture("i1", "ph1", "a.jpg", 10, 10, "d", "A race.", (face,), looked=True, origin=OWN)
+    return Picture(
+        "i1",
+        "ph1",
+        "a.jpg",
+        10,
+        10,
+        "d",
+        "A race.",
+        (face,),
+        looked=True,
+        reading=Reading.THOROUGH,
+        origin=OWN,
+    )
 
 
 def published(school: School, text: str, **changes: object) -> Post:
