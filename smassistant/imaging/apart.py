@@ -11,6 +11,7 @@ from smassistant.domain.pictures import Box, Edit, FoundFace, FoundWriting, Read
 from smassistant.domain.sightings import Fingerprint, Likeness
 from smassistant.errors import UserError
 from smassistant.i18n import _, language
+from smassistant.imaging.files import too_much_memory
 from smassistant.imaging.wire import Frame, pack, unpack
 from smassistant.imaging.worker import Worker
 from smassistant.jobs import Task
@@ -18,7 +19,7 @@ from smassistant.jobs import Task
 log = logging.getLogger(__name__)
 
 # Seconds a call may take: many times what it needs on a slow computer.
-READING, QUICKLY, THOROUGHLY, COPYING = 60.0, 60.0, 180.0, 60.0
+READING, QUICKLY, THOROUGHLY, COPYING = 90.0, 60.0, 180.0, 60.0
 WATCHING, REWRITING = 900.0, 3600.0  # videos
 
 Shape = TypeVar("Shape")
@@ -139,21 +140,13 @@ class PhotoReaderApart:
         if "trouble" in head:
             raise UserError(*head["trouble"])
         if "memory" in head:
-            raise _too_much()
+            raise too_much_memory()
         try:
             value: Shape = unpack(shape, head["result"], answer.blobs)
         except (KeyError, ValueError):
             log.error("the picture reader's %s failed: %s", method, head.get("fault", "no shape"))
             raise _fault() from None
         return value
-
-
-def _too_much() -> UserError:
-    return UserError(
-        _("The picture needs too much memory."),
-        _("The program does not let one picture take more than the computer can spare."),
-        _("Save a smaller copy and use that."),
-    )
 
 
 def _fault() -> UserError:

@@ -16,6 +16,16 @@ def limit_memory(most: int) -> None:
         _limit_data(most)
 
 
+def most_taken() -> int:
+    """The most memory this process has had so far, in bytes; 0 where that can't be told."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
 if sys.platform == "win32":  # not run by the tests on other systems
     import ctypes
     from ctypes import wintypes

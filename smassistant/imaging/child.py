@@ -1,7 +1,8 @@
 """The process that opens pictures: whatever a file does to it, the program goes on.
 
 It answers one question at a time over its standard input and output, ends with the program or when
-nobody has asked for a while, and starts anew with the next question (see `worker`).
+nobody has asked for a while, and starts anew with the next question (see `worker`). Argument: the
+memory it may take, in bytes, if not the usual.
 """
 
 from __future__ import annotations
@@ -19,30 +20,34 @@ if __name__ == "__main__":  # started by its path: the program's packages lie tw
 
 from smassistant.errors import UserError
 from smassistant.i18n import set_language
-from smassistant.imaging.bounds import limit_memory
+from smassistant.imaging.bounds import limit_memory, most_taken
 from smassistant.imaging.reader import LocalPhotoReader
 from smassistant.imaging.wire import Frame, pack, receive, send, unpack
 from smassistant.jobs import Task
 
 # A picture of 100 megapixels takes 0.3 GB as it stands, and is there a few times while it is read.
 MOST_MEMORY = 3_000_000_000  # bytes
+GROWN = 1_000_000_000  # bytes once taken, of which a library may keep some for ever
 IDLE = 180.0  # seconds without a question, after which memory is given back
 
 
 def main() -> None:
     """Answer until nobody asks any more."""
-    limit_memory(MOST_MEMORY)
+    limit_memory(int(sys.argv[1]) if sys.argv[1:] else MOST_MEMORY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that asks
     asked, answers = _own_channel()
     questions: SimpleQueue[Frame] = SimpleQueue()
     threading.Thread(target=_listen, args=(asked, questions), daemon=True).start()
     reader = LocalPhotoReader()
+    most = max(GROWN, most_taken())  # Linux counts what the program had when it started us
     while True:
         try:
             question = questions.get(timeout=IDLE)
         except Empty:
             os._exit(0)  # the other thread waits for the program and could not be ended
         send(answers, _answer(reader, question, answers))
+        if most_taken() > most:
+            os._exit(0)  # the next question finds a fresh one
 
 
 def _own_channel() -> tuple[BinaryIO, BinaryIO]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+STRIP = 64  # rows
 _WIDE_MODES = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 _PROFILED_MODES = ("L", "RGB", "CMYK", "LAB")
 
@@ -26,8 +30,8 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     """Grey with more than 8 bits divided down; Pillow alone would clip it to white."""
     if image.mode not in _WIDE_MODES:
         return image
-    values = np.nan_to_num(np.asarray(image, np.float64))
-    top = float(values.max(initial=0))
+    values = np.asarray(image)
+    top = max((float(strip.max(initial=0)) for strip in _strips(values)), default=0)
     if image.mode.startswith("I;16") or 255 < top <= 65535:
         scale = 1 / 257
     elif top > 65535:
@@ -35,7 +39,14 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     else:
         # Whole numbers up to 255 are grey as it stands; fractions run from 0 to 1.
         scale = 255.0 if image.mode == "F" and top <= 1 else 1.0
-    return Image.fromarray(np.clip(values * scale + 0.5, 0, 255).astype(np.uint8))
+    grey = [np.clip(strip * scale + 0.5, 0, 255).astype(np.uint8) for strip in _strips(values)]
+    return Image.fromarray(np.concatenate(grey))
+
+
+def _strips(values: NDArray[Any]) -> Iterator[NDArray[np.float64]]:
+    """Some rows at a time, exact: all at once would take eight bytes a pixel."""
+    for top in range(0, len(values), STRIP):
+        yield np.nan_to_num(values[top : top + STRIP].astype(np.float64))
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -19,11 +19,13 @@ from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.imaging.boxes import has_readable_items
 from smassistant.imaging.colours import to_srgb
-from smassistant.imaging.files import MAX_BYTES, too_large
+from smassistant.imaging.files import MAX_BYTES, too_large, too_much_memory
 from smassistant.imaging.metadata import BROKEN, read_metadata
 from smassistant.imaging.signatures import RAW, foreign_kind, is_cut_off, looks_like_picture
 
 MAX_PIXELS = 120_000_000
+# Half a picture still has this many pixels on its long side, which is all the face finder takes.
+HALF_EDGE = 4608
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "TIFF", "GIF", "BMP", "AVIF")
 
 _ORIENTATION, _SUBFILE_TYPE, _DNG_VERSION = 0x0112, 0x00FE, 0xC612
@@ -44,13 +46,16 @@ _reading = threading.Lock()
 class Decoded:
     """A picture upright, RGB in sRGB, with no metadata on it; what the file said is beside it.
 
-    `frames` counts the file's pictures, of which the first (or main) one was taken.
+    `frames` counts the file's pictures, of which the first (or main) one was taken. `full_size`
+    is the upright width and height in pixels that the file has; a very large JPEG's `image` is
+    half as wide and high, more than anything here looks at.
     """
 
     image: Image.Image
     metadata: Metadata
     frames: int
     format: str
+    full_size: tuple[int, int]
     problems: tuple[str, ...] = ()
 
 
@@ -85,14 +90,19 @@ def _decode(data: bytes) -> Decoded:
         raise _too_many_pixels(image.width * image.height)
     if _is_raw(image):
         raise _unsupported(RAW)
-    frames = _frames(image)
+    frames, full_size = _frames(image), image.size
+    if image.format in ("JPEG", "MPO") and max(full_size) >= 2 * HALF_EDGE:
+        image.draft(None, (full_size[0] // 2, full_size[1] // 2))
     image.load()
     metadata, whole = read_metadata(image, data)
     problems = [_frames_problem(image.format or "")] if frames > 1 else []
     if not whole:
         problems.append(_("part of what the file says about itself can't be read"))
     kind = {"MPO": "JPEG", "HEIF": "HEIC"}.get(image.format or "", image.format or "")
-    return Decoded(_upright(image), metadata, frames, kind, tuple(problems))
+    upright = _upright(image)
+    if upright.size != image.size:
+        full_size = full_size[1], full_size[0]
+    return Decoded(upright, metadata, frames, kind, full_size, tuple(problems))
 
 
 @cache
@@ -137,7 +147,9 @@ def _errors_told(data: bytes) -> Iterator[None]:
         yield
     except UserError:
         raise
-    except (Image.DecompressionBombError, MemoryError) as error:
+    except MemoryError as error:
+        raise too_much_memory() from error
+    except Image.DecompressionBombError as error:
         raise _too_many_pixels(None) from error
     except Exception as error:
         raise _cut_or_damaged(data, error) from error

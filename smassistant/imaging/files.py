@@ -45,5 +45,14 @@ def too_large(size: int) -> UserError:
     )
 
 
+def too_much_memory() -> UserError:
+    """The picture takes more memory than it may."""
+    return UserError(
+        _("The picture needs too much memory."),
+        _("The program does not let one picture take more than the computer can spare."),
+        _("Save a smaller copy and use that."),
+    )
+
+
 def _unreadable(explanation: str, next_step: str) -> UserError:
     return UserError(_("The picture can't be read."), explanation, next_step)

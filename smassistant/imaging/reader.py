@@ -30,7 +30,7 @@ class LocalPhotoReader:
         copy = working_copy(decoded.image)
         return ReadPhoto(
             copy.data, copy.width, copy.height, copy.digest, faces, decoded.metadata,
-            decoded.problems, decoded.image.size,
+            decoded.problems, decoded.full_size,
         )  # fmt: skip
 
     def read_writing(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from smassistant.domain.pictures import Edit, FoundFace
 from smassistant.errors import Cancelled, UserError
@@ -19,7 +20,7 @@ from smassistant.i18n import set_language
 from smassistant.imaging.apart import PhotoReaderApart
 from smassistant.imaging.reader import LocalPhotoReader
 from smassistant.imaging.wire import Frame
-from smassistant.imaging.worker import Worker
+from smassistant.imaging.worker import COMMAND, Worker
 from smassistant.jobs import Task
 from smassistant.ports import PhotoReader
 from tests.unit.imaging.pictures import four_corners, group, noise, saved
@@ -268,3 +269,27 @@ def test_a_reader_nobody_keeps_ends_its_process() -> None:
     assert process is not None
     del worker
     assert process.poll() is not None
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="memory is limited otherwise there")
+def test_a_picture_that_wants_too_much_memory_is_refused_alone() -> None:
+    worker = Worker([*COMMAND, str(600_000_000)])
+    reader = PhotoReaderApart(worker)
+    large = saved(Image.new("RGB", (11000, 10000)), "PNG")
+    with pytest.raises(UserError, match="too much memory") as caught:
+        reader.read(large)
+    assert caught.value.next_step
+    assert len(reader.read(PHOTO).faces) == 2
+    reader.close()
+
+
+def test_memory_a_large_picture_took_is_given_back() -> None:
+    worker = Worker()
+    reader = PhotoReaderApart(worker)
+    read = reader.read(saved(Image.new("RGB", (11000, 10000), "white"), "PNG"))
+    assert (read.full_size, read.faces) == ((11000, 10000), ())
+    process = worker._held.process
+    assert process is not None
+    assert process.wait(10) == 0
+    assert len(reader.read(PHOTO).faces) == 2
+    reader.close()

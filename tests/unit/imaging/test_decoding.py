@@ -32,6 +32,7 @@ from tests.unit.imaging.pictures import (
     p3_profile,
     saved,
 )
+from tests.unit.imaging.test_metadata import exif_of
 
 ORIENTATION = 0x0112
 # What undoes each orientation: how the camera stored the upright picture.
@@ -405,3 +406,20 @@ def test_a_phones_second_picture_is_no_animation() -> None:
     four_corners().save(out, "MPO", save_all=True, append_images=[noise(20, 20)])
     decoded = decode(out.getvalue())
     assert (decoded.format, decoded.frames, decoded.problems) == ("JPEG", 1, ())
+
+
+def test_a_very_large_jpeg_is_taken_at_half_its_size() -> None:
+    """A hundred megapixels as they stand would take a gigabyte; no face needs them."""
+    stored = saved(four_corners(9600, 640), exif=exif_of({ORIENTATION: 6}))
+    decoded = decode(stored)
+    assert decoded.full_size == (640, 9600)
+    assert decoded.image.size == (320, 4800)
+    upright = four_corners(4800, 320).transpose(Image.Transpose.ROTATE_270)
+    assert difference(decoded.image, upright) < 6
+    assert decode(saved(four_corners(9000, 64))).image.size == (9000, 64)
+
+
+def test_sixteen_bits_are_scaled_whatever_the_height() -> None:
+    values = np.linspace(0, 65535, 300 * 7).reshape(300, 7).astype(np.uint16)
+    grey = np.asarray(decode(saved(Image.fromarray(values), "PNG")).image)[:, :, 0]
+    assert np.abs(grey.astype(float) - values / 257).max() <= 0.5
