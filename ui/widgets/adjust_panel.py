@@ -109,7 +109,7 @@ class AdjustPanel(QWidget):
             slider.setValue(value)
             slider.blockSignals(False)
         self.shape_box.setCurrentIndex(self.shape_box.findData(shape))
-        self.slant_said.setText(_("{n}°").format(n=f"{edit.slant:+.1f}" if edit.slant else 0))
+        self.slant_said.setText(f"{edit.slant:+.1f}°" if edit.slant else "0°")
         self.light_said.setText(f"{round(edit.light * HUNDREDTHS):+d}" if edit.light else "0")
         self.size_said.setText(
             _("{width} × {height} pixels are left.").format(width=width, height=height)
