@@ -73,7 +73,7 @@ class Facts:
     """What is known on `day`: people, their consent history, places, and the engines.
 
     `today` is the day for which permissions are asked: the due day of a scheduled post.
-    `own_names` are what the school and the division call themselves.
+    `own_names` are those of the school, the division and those who work with the program.
     """
 
     people: Mapping[str, Person]

@@ -26,11 +26,12 @@ from smassistant.domain.places import PLACES, Account, Place
 from smassistant.domain.policies import policies_of
 from smassistant.domain.posts import Draft, Post
 from smassistant.domain.referrals import Referral
+from smassistant.domain.settings import Settings
 from smassistant.domain.users import Right, User
 from smassistant.errors import UserError
 from smassistant.jobs import Task
 from smassistant.matching.engine import NameMatcher
-from smassistant.ports import today_in
+from smassistant.ports import Work, today_in
 from smassistant.services.acting import require
 from smassistant.services.binding import awaits_leader, bind, read_bindings, stands
 from smassistant.services.hiding_names import NameScreen
@@ -103,6 +104,7 @@ class Reviewer:
             settings = work.settings.get()
             bindings = read_bindings(work, post)
             sightings = read_sightings(work, post)
+            ours = _own_names(work, settings)
         known = self._fresh(task)
         today = today_in(settings.zone, self._context.clock.now())
         due = post.due.wall.date() if post.due else today
@@ -116,7 +118,7 @@ class Reviewer:
             policies=policies_of(settings),
             hints=self._shelf.reader() if self._shelf else None,
             sightings=sightings,
-            own_names=(settings.school, settings.division, *settings.own_words),
+            own_names=ours,
         )
         draft = as_draft(post, accounts)
         found = find_findings(draft, facts, task)
@@ -208,6 +210,12 @@ class Reviewer:
             with self._context.store.read() as work:
                 self._in_force = read_rules(work, self._in_force)
             return self._in_force.book
+
+
+def _own_names(work: Work, settings: Settings) -> tuple[str, ...]:
+    """What the school and the division call themselves, and who works with the program."""
+    users = (user.name for user in work.users.list())
+    return (settings.school, settings.division, *settings.own_words, *users)
 
 
 def _known(

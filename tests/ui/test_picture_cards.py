@@ -142,6 +142,15 @@ def test_a_finding_leads_to_what_is_missing(window: Window) -> None:
     assert card(window, 2).origin.choice.hasFocus()
 
 
+def test_a_notice_with_the_name_of_whoever_writes_is_no_notice(window: Window) -> None:
+    mine = Metadata(copyright=f"© 2026 {window.school.author.name}")
+    window.open_with(window.picture(looked=True, metadata=mine), text="Hello.")
+    assert not found(window, "copyright.photo_notice")
+    theirs = Metadata(copyright="© 2026 Prism Portraits")
+    window.open_with(window.picture(looked=True, metadata=theirs), text="Hello.")
+    assert found(window, "copyright.photo_notice")
+
+
 def test_scrolling_past_a_choice_changes_nothing(window: Window, qtbot: QtBot) -> None:
     from PySide6.QtCore import QPoint, QPointF
     from PySide6.QtGui import QWheelEvent
@@ -234,6 +243,16 @@ def test_the_overview_tells_what_is_open_and_leads_there(window: Window) -> None
     ):
         strip.head.menu.actions()[number - 1].trigger()
         assert reached.hasFocus(), number
+
+
+def test_what_has_a_reason_is_not_open(window: Window) -> None:
+    bought = window.picture(looked=True, metadata=Metadata(stock="Alamy"))
+    window.open_with(bought, text="Hello.")
+    assert card(window).open_points() == ("1 finding",)
+    (notice,) = found(window, "copyright.photo_notice")
+    window.compose.desk.panel.reason_given.emit(notice, "We bought it, invoice 12.")
+    window.settle()
+    assert card(window).open_points() == ()
 
 
 def test_a_card_says_that_its_writing_is_being_read(window: Window) -> None:

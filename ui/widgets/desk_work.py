@@ -218,7 +218,7 @@ class DeskWork(QObject):
     def _show_checked(self, found: Checked) -> None:
         desk, findings = self._desk, found.review.findings
         desk.editor.show_findings(findings)
-        desk.strip.show_findings(findings)
+        desk.strip.show_findings(findings, found.review.unanswered)
         desk.panel.show_findings(findings)
         desk.panel.show_answers(found.post.resolutions, found.people)
         desk.places.show_measures(found.places)

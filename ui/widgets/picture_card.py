@@ -15,7 +15,7 @@ from ui import icons, theme
 from ui.shortcuts import Shortcuts
 from ui.widgets.film_badge import with_badge
 from ui.widgets.origin_chooser import OriginChooser
-from ui.widgets.picture_state import SEEN_BEFORE, open_faces, open_points
+from ui.widgets.picture_state import SEEN_BEFORE, USED_BEFORE, open_faces, open_points
 from ui.widgets.post_editor import PostEditor
 from ui.widgets.thumbnails import fitted
 from ui.widgets.words import (
@@ -48,7 +48,8 @@ class PictureCard(QFrame):
         self.number = number
         self._most = 1000
         self._reading = ""
-        self._findings: tuple[Finding, ...] = ()
+        self._codes: set[str] = set()
+        self._standing: tuple[Finding, ...] = ()
         self.setProperty("role", "card")
         self.setFixedWidth(WIDTH)
         self.thumbnail = QToolButton()
@@ -178,15 +179,16 @@ class PictureCard(QFrame):
             self._reading = text
             self._show_state()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Underline what was found in the description, and say what else stands against it."""
+    def show_findings(self, findings: Sequence[Finding], standing: Sequence[Finding]) -> None:
+        """Underline what was found in the description, and say what else is `standing`."""
         self.alt_text.show_findings(findings)
-        self._findings = tuple(f for f in findings if picture_number(f.where) == self.number)
+        self._codes = {f.code for f in findings if picture_number(f.where) == self.number}
+        self._standing = tuple(f for f in standing if picture_number(f.where) == self.number)
         self._show_state()
 
     def open_points(self) -> tuple[str, ...]:
         """What has to be done about this picture, in a few words each."""
-        return open_points(self.picture, self.number, self._findings, bool(self._reading))
+        return open_points(self.picture, self._standing, bool(self._reading))
 
     def focus_open(self) -> None:
         """Put the keyboard on the first thing that is open about it, its faces when nothing is."""
@@ -218,8 +220,8 @@ class PictureCard(QFrame):
 
     def _show_state(self) -> None:
         """Faces, and what takes its time or was seen before; the rest has a place of its own."""
-        seen = any(each.code.startswith(SEEN_BEFORE) for each in self._findings)
-        parts = [_("Seen before")] if seen else []
+        seen, used = SEEN_BEFORE in self._codes, USED_BEFORE in self._codes
+        parts = [_("Seen before") if seen else _("Used before") if used else ""]
         parts += [faces_words(self.picture), self._reading]
         self._faces.setText(" · ".join(filter(None, parts)))
         open_ = open_faces(self.picture) or not self.picture.looked

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from smassistant.domain.edits import is_shown
-from smassistant.domain.findings import Finding, Severity
+from smassistant.domain.findings import Finding
 from smassistant.domain.pictures import Picture
 from smassistant.i18n import _, ngettext
-from ui.widgets.words import origin_need, picture_number
+from ui.widgets.words import origin_need
 
-SEEN_BEFORE = "photo.seen_before"
+SEEN_BEFORE, USED_BEFORE = "photo.seen_before", "photo.used_before"
 # What is said from the picture itself, sooner than the checks can.
 _SAID = frozenset({"access.alt_text", "copyright.photo_licence"})
-_SAID_FAMILIES = ("photo.face_unaccounted", "copyright.photo_source", SEEN_BEFORE)
+UNREAD = "photo.writing_unread"
+_SAID_FAMILIES = (
+    "photo.face_unaccounted", "copyright.photo_source", SEEN_BEFORE, UNREAD,
+)  # fmt: skip
 
 
 def open_faces(picture: Picture) -> int:
@@ -26,16 +29,15 @@ def open_faces(picture: Picture) -> int:
 
 
 def open_points(
-    picture: Picture, number: int, findings: Iterable[Finding] = (), reading: bool = False
+    picture: Picture, standing: Iterable[Finding] = (), reading: bool = False
 ) -> tuple[str, ...]:
-    """What has to be done about picture `number`, the most pressing first; empty when all is."""
+    """What has to be done about a picture, the most pressing first; empty when all is.
+
+    `standing` are the findings that keep it from going out.
+    """
     points = []
-    mine = [
-        each
-        for each in findings
-        if picture_number(each.where) == number and each.severity is not Severity.ADVICE
-    ]
-    if any(each.code.startswith(SEEN_BEFORE) for each in mine):
+    codes = [each.code for each in standing]
+    if any(code.startswith(SEEN_BEFORE) for code in codes):
         points.append(_("seen before"))
     faces = open_faces(picture)
     if faces:
@@ -46,11 +48,11 @@ def open_points(
         points.append(_("description missing"))
     if origin_need(picture.origin):
         points.append(_("source missing"))
-    if reading:
+    if reading or UNREAD in codes:
         points.append(_("writing being read"))
-    others = sum(
-        each.code not in _SAID and not each.code.startswith(_SAID_FAMILIES) for each in mine
-    )
+    elif any(code.startswith(UNREAD) for code in codes):
+        points.append(_("writing not read"))
+    others = sum(code not in _SAID and not code.startswith(_SAID_FAMILIES) for code in codes)
     if others:
         points.append(ngettext("{n} finding", "{n} findings", others).format(n=others))
     return tuple(points)

@@ -119,10 +119,10 @@ class PictureStrip(QFrame):
         cards = [card for n in range(len(self._cards)) if (card := self.card(n + 1)) is not None]
         self.head.show_open([card.open_points() for card in cards])
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Underline what was found in the descriptions, and sum up what is open."""
+    def show_findings(self, findings: Sequence[Finding], standing: Sequence[Finding]) -> None:
+        """Underline what was found in the descriptions, and sum up what is `standing`."""
         for card in self._cards.values():
-            card.show_findings(findings)
+            card.show_findings(findings, standing)
         self._sum_up()
 
     def check_spelling(self, spelling: Spelling) -> None:
