@@ -135,10 +135,10 @@ def use_again(context: Context, actor: User, photo_id: str) -> Post:
     return stored
 
 
-def compare_library(context: Context, actor: User, task: Task | None = None) -> None:
-    """Compare the pictures that never were, such as those from before there was a library."""
+def compare_library(context: Context, actor: User, task: Task | None = None) -> int:
+    """Compare the pictures that never were, such as older ones; how many there were."""
     pictures = list_pictures(context, actor)
-    compare_pictures(context, [one.picture.photo_id for one in pictures], task)
+    return compare_pictures(context, [one.picture.photo_id for one in pictures], task)
 
 
 def find(

@@ -26,10 +26,8 @@ NOT_USED = frozenset({PostState.DRAFT, PostState.RETURNED, PostState.REFUSED})
 _NONE = Fingerprint(0, b"")
 
 
-def compare_pictures(
-    context: Context, photo_ids: Collection[str], task: Task | None = None
-) -> None:
-    """Look for each photo among all others, once; those that were compared cost nothing.
+def compare_pictures(context: Context, photo_ids: Collection[str], task: Task | None = None) -> int:
+    """Look for each photo among all others, once; how many were not looked for before.
 
     About a millisecond for each picture in the store, so never on the window's thread.
     """
@@ -40,9 +38,7 @@ def compare_pictures(
         barred = {bar.photo_id for bar in work.bars.list()}
         unknown = barred - work.sightings.states(barred).keys()
     open_ids = [key for key in wanted if not states.get(key)]
-    if not open_ids:
-        return
-    for photo_id in unknown:
+    for photo_id in unknown if open_ids else ():
         _keep_print(context, photo_id)
     for done, photo_id in enumerate(open_ids):
         task.report(done, len(open_ids))
@@ -50,12 +46,7 @@ def compare_pictures(
         matches = tuple(_matches(context, photo_id, task))
         with context.store.write() as work:
             work.sightings.set_matches(photo_id, matches)
-
-
-def fill_in(context: Context, posts: Iterable[Post], task: Task | None = None) -> None:
-    """Compare the pictures of posts from before pictures were told again; the newest first."""
-    photo_ids = [picture.photo_id for post in posts for picture in post.pictures]
-    compare_pictures(context, photo_ids, task)
+    return len(open_ids)
 
 
 def _keep_print(context: Context, photo_id: str) -> None:

@@ -6,6 +6,7 @@ from ui.pages.accounts import AccountsPage
 from ui.pages.chase import ChasePage
 from ui.pages.compose import ComposePage
 from ui.pages.help import HelpPage
+from ui.pages.library import LibraryPage
 from ui.pages.page import Page
 from ui.pages.posts import PostsPage
 from ui.pages.published import PublishedPage
@@ -21,6 +22,7 @@ from ui.pages.trail import TrailPage
 ALL_PAGES: tuple[type[Page], ...] = (
     ComposePage,
     PostsPage,
+    LibraryPage,
     QueuePage,
     ReferralsPage,
     PublishedPage,
