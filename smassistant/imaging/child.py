@@ -27,19 +27,21 @@ from smassistant.jobs import Task
 
 # A picture of 100 megapixels takes 0.3 GB as it stands, and is there a few times while it is read.
 MOST_MEMORY = 3_000_000_000  # bytes
-GROWN = 1_000_000_000  # bytes once taken, of which a library may keep some for ever
+GROWN = 3  # a third of it once taken: a library may keep some for ever, so start afresh
 IDLE = 180.0  # seconds without a question, after which memory is given back
 
 
 def main() -> None:
     """Answer until nobody asks any more."""
-    limit_memory(int(sys.argv[1]) if sys.argv[1:] else MOST_MEMORY)
+    allowed = int(sys.argv[1]) if sys.argv[1:] else MOST_MEMORY
+    limit_memory(allowed)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that asks
     asked, answers = _own_channel()
     questions: SimpleQueue[Frame] = SimpleQueue()
     threading.Thread(target=_listen, args=(asked, questions), daemon=True).start()
     reader = LocalPhotoReader()
-    most = max(GROWN, most_taken())  # Linux counts what the program had when it started us
+    # Linux counts what the program had when it started this one.
+    most = max(allowed // GROWN, most_taken())
     while True:
         try:
             question = questions.get(timeout=IDLE)

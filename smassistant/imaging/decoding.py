@@ -38,6 +38,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_REDUCED = ("L", "LA", "RGB", "RGBA", "CMYK")
 # Warnings are switched off for the whole program while Pillow reads, so one reader at a time.
 _reading = threading.Lock()
 
@@ -47,8 +48,8 @@ class Decoded:
     """A picture upright, RGB in sRGB, with no metadata on it; what the file said is beside it.
 
     `frames` counts the file's pictures, of which the first (or main) one was taken. `full_size`
-    is the upright width and height in pixels that the file has; a very large JPEG's `image` is
-    half as wide and high, more than anything here looks at.
+    is the upright width and height in pixels that the file has; of a very large one `image` is half
+    as wide and high, still more than anything here looks at.
     """
 
     image: Image.Image
@@ -100,7 +101,7 @@ def _decode(data: bytes) -> Decoded:
         problems.append(_("part of what the file says about itself can't be read"))
     kind = {"MPO": "JPEG", "HEIF": "HEIC"}.get(image.format or "", image.format or "")
     upright = _upright(image)
-    if upright.size != image.size:
+    if (upright.width > upright.height) != (full_size[0] > full_size[1]):
         full_size = full_size[1], full_size[0]
     return Decoded(upright, metadata, frames, kind, full_size, tuple(problems))
 
@@ -130,12 +131,13 @@ def _frames_problem(kind: str) -> str:
 
 
 def _upright(image: ImageFile.ImageFile) -> Image.Image:
-    """The picture turned as its orientation says, in sRGB."""
+    """The picture turned as its orientation says, in sRGB, halved where it is very large."""
     try:
         orientation = image.getexif().get(_ORIENTATION, 1)
     except BROKEN:
         orientation = 1
-    plain = to_srgb(image)
+    large = max(image.size) >= 2 * HALF_EDGE and image.mode in _REDUCED
+    plain = to_srgb(image.reduce(2) if large else image)
     turn = _TURNS.get(orientation)
     return plain if turn is None else plain.transpose(turn)
 

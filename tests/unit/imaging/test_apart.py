@@ -284,10 +284,10 @@ def test_a_picture_that_wants_too_much_memory_is_refused_alone() -> None:
 
 
 def test_memory_a_large_picture_took_is_given_back() -> None:
-    worker = Worker()
+    worker = Worker([*COMMAND, str(900_000_000)])
     reader = PhotoReaderApart(worker)
-    read = reader.read(saved(Image.new("RGB", (11000, 10000), "white"), "PNG"))
-    assert (read.full_size, read.faces) == ((11000, 10000), ())
+    read = reader.read(saved(Image.new("RGB", (9000, 5000), "white"), "PNG"))
+    assert (read.full_size, read.faces) == ((9000, 5000), ())
     process = worker._held.process
     assert process is not None
     assert process.wait(10) == 0
