@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QApplication
 from smassistant.demo import SAMPLE
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.findings import MendKind, Severity
+from smassistant.domain.places import PLACES
+from smassistant.domain.posts import PostState
 from smassistant.domain.users import Role
 from smassistant.services.following import list_deliveries
+from smassistant.services.packing import export_picture
 from tests.journeys.homes import (
     AUTHOR,
     AUTHOR_NAME,
@@ -47,6 +50,8 @@ from ui.shell.wizard.gate import WizardGate
 from ui.shell.wizard.keys import KeyStep, RecoveryStep
 from ui.shell.wizard.people import DoneStep, LeaderStep, RosterStep
 from ui.tour.hands import Hands
+from ui.widgets.crop_frame import Handle
+from ui.widgets.photo_editor import PhotoEditor
 
 TYPED = "Logan Vantongeren cheered for Tessaly Brightwater at our track meet!"
 ALT_TEXT = "Four students in bright shirts smile on the sports field."
@@ -276,11 +281,40 @@ def add_photo(hands: Hands, photo: Path) -> None:
     hands.wait(lambda: accounted(writing) == faces, "the last face")
     assert photos.looked.hasFocus()
     hands.key(photos.looked, Qt.Key.Key_Space)
-    hands.key(photos.looked, Qt.Key.Key_Escape)
+    cut_grass_away(hands, photos)
+    assert writing.post.pictures[0].looked, "less is to be seen, so the word still holds"
+    hands.key(photos.list, Qt.Key.Key_Escape)
     hands.wait(card.faces_button.hasFocus, "the desk")
     hands.type(card.alt_text, ALT_TEXT)
     hands.key(card.origin.choice, Qt.Key.Key_Down)  # "I took it"
     hands.settle()
+
+
+def cut_grass_away(hands: Hands, photos: PhotoEditor) -> None:
+    """Pull the lower edge of the crop up by a tenth, by keyboard alone."""
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    hands.key(photos.looked, Qt.Key.Key_A, control | shift)
+    hands.wait(lambda: photos.adjust.shown, "the picture to adjust")
+    canvas = photos.adjust.view.canvas
+    while canvas.handle is not Handle.BOTTOM:
+        hands.key(canvas, Qt.Key.Key_Tab)
+    for _step in range(10):
+        hands.key(canvas, Qt.Key.Key_Up)
+    hands.key(canvas, Qt.Key.Key_Return)
+    hands.wait(lambda: photos.list.hasFocus(), "the faces")
+    assert photos.picture is not None
+    crop = photos.picture.edit.crop
+    assert crop is not None
+    assert (crop.x, crop.y, crop.w, round(crop.h, 2)) == (0, 0, 1, 0.9)
+
+
+def exported(hands: Hands, place: str) -> bytes:
+    """The file that the approved picture gives for a place, made anew."""
+    assert hands.desk.school is not None
+    context = hands.desk.school.context
+    with context.store.read() as work:
+        (post,) = work.posts.list(PostState)
+    return export_picture(context, post.pictures[0], PLACES[place]).data
 
 
 def accounted(writing: Writing) -> int:
@@ -330,6 +364,7 @@ def check_published(hands: Hands, server: Bluesky, text: str) -> None:
     data = reader.picture(post)
     assert b"Exif" not in data
     assert b"Photographer" not in data
+    assert data == exported(hands, "bluesky")
     with Image.open(io.BytesIO(data)) as picture:
         assert picture.format == "JPEG"
         assert not picture.getexif()
@@ -367,6 +402,7 @@ def publish_by_hand(hands: Hands, text: str) -> None:
     assert panel.ready is not None
     with Image.open(panel.ready.folder / "1.jpg") as picture:
         assert not picture.getexif()
+    assert (panel.ready.folder / "1.jpg").read_bytes() == exported(hands, "facebook")
     assert ALT_TEXT in (panel.ready.folder / "alt-text.txt").read_text(encoding="utf-8")
     assert panel.address.hasFocus()
     hands.type(panel.address, "not an address")
