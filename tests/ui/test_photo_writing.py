@@ -42,7 +42,8 @@ def written(window: Window) -> dict[str, bool]:
 def test_writing_has_a_section_of_its_own(window: Window) -> None:
     editor = open_pictures(window, window.picture(THREE[0], writing=(SIGN, TAG)))
     rows = [editor.list.item(row).text() for row in range(editor.list.count())]
-    assert rows[1:] == ["Writing", "Writing A: “Welcome”", "Writing B: “LOGAN VANTONGEREN”"]
+    assert rows[1:3] == ["Writing", "Writing A: “Welcome”"]
+    assert rows[3].startswith("Writing B: “LOGAN VANTONGEREN”")
     press(Key.Key_Down)
     assert editor.list.current() == "sign", "the heading is stepped over"
     assert not editor.answers.isVisible()
@@ -94,6 +95,44 @@ def test_a_name_that_may_not_stand_there_is_said_with_its_ways_out(window: Windo
     editor.list.select("sign")
     assert not panel.someone_else.isVisible()
     assert panel.said.text() == "No name was found in it."
+
+
+def test_a_name_of_the_registry_is_found_and_goes_with_the_blur(window: Window) -> None:
+    editor = open_pictures(window, window.picture(writing=(SIGN, TAG), looked=True))
+    window.until(lambda: editor.list.item(2).text().endswith("look at this"))
+    editor.list.select("tag")
+    assert "Logan" in editor.side.writing.said.text()
+    assert [found.anchor.where for found in window.findings] == ["photo:1/tag"]
+    editor.side.writing.blur.click()
+    window.settle()
+    assert window.findings == ()
+    editor.list.select("tag")
+    assert editor.side.writing.said.text() == "Nobody will be able to read it."
+
+
+def test_someone_else_settles_what_was_found(window: Window) -> None:
+    editor = open_pictures(window, window.picture(writing=(TAG,), looked=True))
+    window.until(lambda: window.findings)
+    editor.list.select("tag")
+    panel = editor.side.writing
+    window.until(lambda: panel.someone_else.isVisible())
+    panel.someone_else.click()
+    window.settle()
+    assert window.findings == ()
+    (given,) = window.stored.resolutions
+    assert given.anchor.where == "photo:1/tag"
+
+
+def test_who_is_meant_of_several_is_one_click(window: Window) -> None:
+    editor = open_pictures(window, window.picture(writing=(SIGN,), looked=True))
+    choose = Mend(MendKind.CHOOSE_PERSON, "Logan Vantongeren, 4B", person_id="p-logan")
+    several = replace(NAMED, anchor=Anchor("photo:1/sign", "Logan"), mends=(choose,))
+    editor.show_standing(PictureStanding(written={"sign": several}))
+    editor.list.select("sign")
+    (button,) = editor.side.writing.people.buttons
+    button.click()
+    (given,) = window.post.resolutions
+    assert (given.kind, given.person_id) == (ResolutionKind.PERSON, "p-logan")
 
 
 def test_someone_else_is_kept_as_the_authors_answer(window: Window) -> None:

@@ -34,13 +34,14 @@ def standing_of(
 ) -> PictureStanding:
     """What `findings` say about picture `number` of a post."""
     written = {one.id for one in picture.writing}
-    refused, named = set(), {}
+    refused: set[str] = set()
+    named: dict[str, Finding] = {}
     for finding in findings:
         mark_id = finding.anchor.where.partition("/")[2]
         if picture_number(finding.where) != number or not mark_id:
             continue
         if mark_id in written:
-            named[mark_id] = finding
+            named.setdefault(mark_id, finding)  # the next one follows once this is settled
         elif finding.code in REFUSALS and finding.people:
             refused.add(mark_id)
     names = {key: person.described for key, person in people.items()}

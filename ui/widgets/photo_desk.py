@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from smassistant.domain.findings import Finding, Mend, ResolutionKind
+from smassistant.domain.findings import Finding, Mend
 from smassistant.domain.lookups import Group
 from smassistant.domain.pictures import Picture
 from smassistant.domain.places import Account
@@ -117,8 +117,7 @@ class PhotoDesk(QObject):
             self._page.tools.say(_("The photo is the last picture of the post."))
 
     def _settle(self, finding: Finding, mend: Mend) -> None:
-        if self._writing is not None:
-            self._writing.settle(finding, ResolutionKind.SOMEONE_ELSE, mend.person_id)
+        self._work.mend(finding, mend)
 
     def _turn(self, by: int) -> None:
         picture, writing = self._page.picture, self._writing

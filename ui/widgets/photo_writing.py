@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from smassistant.domain.pictures import Writing
 from smassistant.i18n import _, quoted
 from ui import icons, theme
 from ui.shortcuts import Shortcuts
+from ui.widgets.chip_row import ChipRow
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_lens import Lens
 
@@ -34,6 +37,7 @@ class WritingAnswers(QWidget):
         self.blur = _button("", "blur")
         self.blur.setToolTip(Shortcuts.BLUR.shown)
         self.someone_else = _button(_("This is someone else"), "person")
+        self.people = ChipRow()
         self.not_writing = _button(_("Nothing is written here"), "no")
         self._blurred = False
         self._settling: tuple[Finding, Mend] | None = None
@@ -55,6 +59,7 @@ class WritingAnswers(QWidget):
         layout.addWidget(self.lens)
         layout.addLayout(words)
         layout.addLayout(row)
+        layout.addWidget(self.people)
         layout.addStretch()
 
     def show_writing(self, writing: Writing, finding: Finding | None) -> None:
@@ -70,17 +75,22 @@ class WritingAnswers(QWidget):
             words, role = _("No name was found in it."), "muted"
         self.said.setText(words)
         theme.set_role(self.said, role)
-        mend = (
-            next((m for m in finding.mends if m.kind is MendKind.SOMEONE_ELSE), None)
-            if (finding is not None and not writing.blurred)
-            else None
+        self._offer(None if writing.blurred else finding)
+
+    def _offer(self, finding: Finding | None) -> None:
+        """The ways to say who is meant."""
+        mends = finding.mends if finding is not None else ()
+        others = [mend for mend in mends if mend.kind is MendKind.SOMEONE_ELSE]
+        chosen = [mend for mend in mends if mend.kind is MendKind.CHOOSE_PERSON]
+        self._settling = (finding, others[0]) if finding and others else None
+        self.someone_else.setVisible(bool(others))
+        self.people.show_buttons(
+            [(mend.label, partial(self.settled.emit, finding, mend)) for mend in chosen]
         )
-        self._settling = (finding, mend) if finding is not None and mend is not None else None
-        self.someone_else.setVisible(self._settling is not None)
 
     def close_down(self) -> None:
         """Drop the words."""
-        self._settling = None
+        self._offer(None)
         self.title.setText("")
         self.said.setText("")
 
