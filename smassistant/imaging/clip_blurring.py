@@ -26,7 +26,7 @@ from smassistant.imaging.rewriting import EDGE, rewritten
 from smassistant.imaging.trails import Follower, Trail, enlarged, middle_in
 from smassistant.jobs import Task
 
-EVERY = 3  # frames between looks; in between a face is in the middle
+EVERY = 0.1  # seconds between looks; in between a face is in the middle
 CHECK_EVERY = 4  # frames between looks at the result
 AROUND = 0.4  # seconds for which a face stays blurred before and after it was seen
 LARGER = 1.2
@@ -92,11 +92,12 @@ def _trails(
     asked = sorted({face.at for face in (*blurred, *kept)})
     follower = Follower()
     scene: Pixels | None = None
-    count = len(film.picture.samples)
+    count, before = len(film.picture.samples), -EVERY
     for number, frame in enumerate(frames(video, count)):
         due = bool(asked) and frame.at >= asked[0] - 0.0006
-        if number % EVERY and not due:
+        if frame.at - before < EVERY - 0.005 and not due:
             continue
+        before = frame.at
         while asked and frame.at >= asked[0] - 0.0006:
             asked.pop(0)
         task.report(number, count * 3)
@@ -105,7 +106,9 @@ def _trails(
         if scene is not None and scenes_differ(now, scene):
             follower.cut()
         scene = now
-        follower.add(frame.at, face_finder().find_in_frame(pixels, task))
+        finder = face_finder()
+        faces = finder.find_in_frame(pixels, task) if due else finder.glance(pixels, EDGE)
+        follower.add(frame.at, faces)
     return follower.trails
 
 

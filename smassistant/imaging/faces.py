@@ -80,12 +80,12 @@ class FaceFinder:
     def find_in_frame(self, pixels: Pixels, task: Task) -> tuple[FoundFace, ...]:
         """The faces in a video's frame (blue, green, red), which players turn upright."""
         height, width = pixels.shape[:2]
-        return tuple(found_face(hit, (width, height)) for hit in self._find_upright(pixels, task))
+        return tuple(found_face(hit, (width, height)) for hit in self._find_lit(pixels, task))
 
-    def glance(self, pixels: Pixels) -> tuple[FoundFace, ...]:
-        """The larger faces in a video's frame, with one quick look."""
+    def glance(self, pixels: Pixels, edge: int = SMALL_EDGE) -> tuple[FoundFace, ...]:
+        """The larger faces in a video's frame, with one quick look at it `edge` pixels long."""
         height, width = pixels.shape[:2]
-        hits = merge(self._pass(pixels, SMALL_EDGE))
+        hits = merge(self._pass(pixels, edge))
         return tuple(found_face(hit, (width, height)) for hit in hits)
 
     def _find_lit(self, pixels: Pixels, task: Task) -> list[Hit]:

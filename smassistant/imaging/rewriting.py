@@ -22,8 +22,9 @@ from smassistant.jobs import Task
 
 # What this computer's OpenCV may have, the codec that most places take first.
 CODECS = ("avc1", "vp09", "mp4v") if sys.platform in ("win32", "darwin") else ("vp09", "mp4v")
-LONG_FILM, EDGE, LONG_EDGE = 450, 1280, 854  # from so many frames on they are made smaller
-MOST_RATE = 60.0
+# From so many frames on they are made smaller: coding takes a tenth of a second each and more.
+LONG_FILM, EDGE, LONG_EDGE = 150, 1280, 854
+MOST_RATE = 30.0
 _PREFIX = "smassistant-clip-"
 
 Mend = Callable[[float, Pixels], Pixels]
@@ -43,7 +44,8 @@ def rewritten(
 ) -> bytes:
     """The frames from `start` to `end`, each handed through `mend` with its moment, as an MP4.
 
-    Frames keep their rhythm on the whole: one that stands for longer is written several times.
+    Frames keep their rhythm on the whole: one that stands for longer is written several times,
+    of more than thirty a second some are left out.
     """
     count = len(film.picture.samples)
     shown = film.picture.shown_at()
@@ -53,13 +55,14 @@ def rewritten(
     with _sink(rate) as sink:
         written = 0
         for frame in frames(video, count):
-            if not start <= frame.at < end:
+            due = int((frame.at - start) * rate + 0.5) + 1
+            if not start <= frame.at < end or due <= written:
                 continue
             task.report(int(frame.at - start), max(1, int(min(end, length) - start)))
             pixels = mend(frame.at, _even(frame.pixels(edge)))
-            while written <= (frame.at - start) * rate + 0.5:
+            for _frame in range(due - written):
                 sink.write(pixels)
-                written += 1
+            written = due
         return sink.finish()
 
 

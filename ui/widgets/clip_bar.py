@@ -103,8 +103,6 @@ class ClipBar(QWidget):
         words = ngettext("Blur {n} person in the video", "Blur {n} people in the video", n)
         self.blur.setText(words.format(n=n) if n else _("Take the blur back"))
         self.blur.setVisible(pending)
-        self.blur.setProperty("role", "primary")
-        theme.restyle(self.blur)
         self._show_cut()
 
     def show_progress(self, done: int | None, total: int, words: str = "") -> None:
