@@ -27,6 +27,7 @@ _STRONGEST, _ALIKE, _SIEVED = 160, 40, 3
 _NEAR, _WITHIN = 3.0, 6.0  # pixels: for one match, and for a corner that should be there
 _SAME = 72  # of 256 bits that may differ where the same corner should be
 _ZOOMS = (0.15, 7.0)
+_THINNEST = 8  # pixels; OpenCV makes nothing of a thinner strip, and fails on it
 _VERSION = b"C1"
 _HEAD = 6  # bytes before the corners: version, width, height
 _CORNER = np.dtype([("x", "<u2"), ("y", "<u2"), ("bits", "u1", 32)])
@@ -90,6 +91,8 @@ def _finder() -> cv2.ORB:
 
 def _corners(grey: NDArray[np.uint8]) -> Corners:
     height, width = grey.shape
+    if min(height, width) < _THINNEST:
+        return _no_corners(width, height)
     places, found = _finder().detectAndCompute(np.ascontiguousarray(grey), None)
     if not places:
         return _no_corners(width, height)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 
 from smassistant.context import Context
 from smassistant.domain.clips import files_of
@@ -142,20 +143,25 @@ def read_photo(context: Context, actor: User, photo_id: str) -> bytes:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file somebody dropped or chose, with a plain word when they can't be had."""
+    unreadable = _("“{file}” can't be read.").format(file=path.name)
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise UserError(
-                _("“{file}” is too large.").format(file=path.name),
-                _("Files of more than 100 MB are not read."),
-                _("Save a smaller copy of the picture and bring that in."),
-            )
-        return path.read_bytes()
+        if not S_ISREG(path.stat().st_mode):
+            raise UserError(unreadable, _("It is no file with content."), _("Choose another file."))
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise UserError(
-            _("“{file}” can't be read.").format(file=path.name),
+            unreadable,
             error.strerror or "",
             _("Check that the file is still there and not open elsewhere, then try again."),
         ) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise UserError(
+            _("“{file}” is too large.").format(file=path.name),
+            _("Files of more than 100 MB are not read."),
+            _("Save a smaller copy of the picture and bring that in."),
+        )
+    return data
 
 
 def discard_post(context: Context, actor: User, post_id: str) -> Post:
