@@ -22,8 +22,8 @@ from ui.widgets.incoming import IncomingPicture
 
 AUTHOR, LEADER, OFFICE = "Helen Marchand", "Daniel Okoye", "Ruth Lindgren"
 COORDINATOR, OFFICER = "James Whitford", "Simone Beaulieu"
-TEXT = "Sofia Brandt and Teo O'Rourke led the cheering at our track meet!"
-ALT_TEXT = "Four students in bright shirts smile on the sports field."
+TEXT = "Sofia Brandt and Teo O'Rourke led the singing at our concert!"
+ALT_TEXT = "Six students in blue shirts sing in their classroom."
 ADDRESS = "https://www.facebook.com/cottonwoodridge.example/posts/1024"
 
 
@@ -80,7 +80,7 @@ def _write(hands: Hands) -> None:
 def _account_for_faces(hands: Hands) -> None:
     """A photo is brought in; every face is said to be somebody, or blurred."""
     page = hands.page("compose", ComposePage)
-    photo = SAMPLE / "photos" / "track_meet.jpg"
+    photo = SAMPLE / "photos" / "choir.jpg"
     page.desk.strip.pictures_arrived.emit((IncomingPicture(photo.name, photo),))
     writing = page.writing
     assert writing is not None  # noqa: S101
@@ -91,6 +91,10 @@ def _account_for_faces(hands: Hands) -> None:
     hands.picture("photo-faces")
     hands.settle()
     photos = page.photos
+    hands.press(photos.tools.whole_class)
+    hands.settle()
+    hands.picture("photo-class")
+    hands.press(photos.side.classes.cancel)
     for name in ("Sofia Brandt", "Teo O'Rourke"):
         search = photos.answers.search.field
         hands.type(search, name)
@@ -101,6 +105,9 @@ def _account_for_faces(hands: Hands) -> None:
     hands.press(photos.blur_rest)
     hands.press(photos.looked)
     hands.picture("photo-blurred")
+    hands.press(photos.bar.adjust)
+    hands.picture("photo-adjust")
+    hands.press(photos.adjust.view.panel.cancel)
     hands.press(photos.back)
     card = page.desk.strip.card(1)
     assert card is not None  # noqa: S101

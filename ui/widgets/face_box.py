@@ -16,7 +16,7 @@ SMALL_HANDLE = 6  # on a small box, so that the face stays in sight
 BLOCKS = 6  # across a blurred face, as in the published copy
 TAG = 22  # height of the number
 SMALL_TAG = 16  # where the faces are so small that larger ones would cover them
-SMALL = 56  # a box narrower than this on the screen is small
+SMALL = 44  # a box narrower than this on the screen is small
 DISMISS = " ✕"  # behind the number of what is perhaps a face: one click says that it is none
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
-from smassistant.domain.pictures import Face, Picture, Writing
+from smassistant.domain.pictures import Accounting, Face, Picture, Writing
 from smassistant.i18n import _
 from ui import theme
 from ui.models.picture_standing import PictureStanding
@@ -116,4 +116,4 @@ def _face_note(number: int, face: Face, said: PictureStanding, cut: bool) -> tup
     words = row_words(number, face, said)
     if face.id in said.refused:
         return _("{said}. Blur the face or cut it away.").format(said=words), "danger"
-    return words, "ok"
+    return words, "muted" if face.accounting is Accounting.BLURRED else "ok"
