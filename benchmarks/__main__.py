@@ -19,7 +19,7 @@ from importlib.util import find_spec
 
 from benchmarks.rows import Row
 
-AREAS = ("start", "names", "topics", "photos", "roster", "store", "typing", "publish")
+AREAS = ("start", "names", "topics", "photos", "copies", "roster", "store", "typing", "publish")
 
 
 def main(argv: list[str]) -> int:
