@@ -22,7 +22,9 @@ class Lens(QWidget):
         super().__init__(parent)
         self._picture = QPixmap()
         self._box: Box | None = None
-        self.setFixedSize(QSize(width, SIDE))
+        self.setFixedHeight(SIDE)
+        self.setMinimumWidth(SIDE)
+        self.setMaximumWidth(width)
         self.setAccessibleName(_("What is chosen, enlarged"))
 
     def show_picture(self, picture: QPixmap) -> None:
@@ -35,6 +37,10 @@ class Lens(QWidget):
         self._box = box
         self.setVisible(box is not None)
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be."""
+        return QSize(self.maximumWidth(), SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cut-out with round corners."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from smassistant.domain.pictures import Accounting, Face, Picture, Writing
@@ -19,7 +20,7 @@ from ui.widgets.photo_marks import shown_in
 from ui.widgets.photo_writing import WritingAnswers
 from ui.widgets.words import faces_words
 
-WIDTH = 400
+LEAST, WIDTH = 320, 400
 
 
 class PhotoSide(QStackedWidget):
@@ -27,7 +28,8 @@ class PhotoSide(QStackedWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(LEAST)
+        self.setMaximumWidth(WIDTH)
         self.state = theme.note()
         self.state.setWordWrap(False)
         self.list = FaceList()
@@ -49,6 +51,10 @@ class PhotoSide(QStackedWidget):
         self.addWidget(self.faces)
         self.addWidget(self.classes)
         self.show_choice(None, None, PictureStanding())
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be where the window has the room."""
+        return QSize(WIDTH, super().sizeHint().height())
 
     def show_picture(self, picture: Picture, said: PictureStanding) -> None:
         """List what is in the picture and say how it stands."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from smassistant.i18n import _
 from ui import icons, theme
 from ui.shortcuts import Shortcuts
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_view import PhotoView
 
 
@@ -24,11 +26,12 @@ class PhotoTools(QWidget):
         self.blur_rest = _button(_("Blur the rest"), "blur", _("Blur everyone not accounted for"))
         self.undo = _tool(_("Undo"), Shortcuts.UNDO, "undo")
         self.redo = _tool(_("Redo"), Shortcuts.REDO, "redo")
+        work = FlowLayout()
+        for button in (self.add, self.whole_class, self.blur_rest, self.undo, self.redo):
+            work.addWidget(button)
         row = QHBoxLayout(self)
         theme.pad(row)
-        for button in (self.add, self.whole_class, self.blur_rest, self.undo, self.redo):
-            row.addWidget(button)
-        row.addStretch(1)
+        row.addLayout(work, 1)
         for sign, words, call in (
             ("−", _("Zoom out"), lambda: view.zoom(False)),
             ("+", _("Zoom in"), lambda: view.zoom(True)),
@@ -41,7 +44,7 @@ class PhotoTools(QWidget):
             else:
                 tool.setText(sign)
             tool.clicked.connect(call)
-            row.addWidget(tool)
+            row.addWidget(tool, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_steps(self, stack: QUndoStack) -> None:
         """Which way there is something to undo or do again."""
