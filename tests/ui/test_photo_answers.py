@@ -178,3 +178,5 @@ def test_every_row_says_what_is_seen(window: Window) -> None:
     assert spoken[0].startswith(f"Face 1: {FRIEND}")
     assert spoken[1:] == ["Face 2: perhaps a face", "Face 3: blurred"]
     assert isinstance(focus(), FaceList)
+    tips = [editor.view._items[key].toolTip() for key in "abc"]
+    assert tips == spoken, "the mouse is told the same"

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from smassistant.domain.pictures import Face, Picture, Writing
-from smassistant.i18n import _, quoted
+from smassistant.domain.pictures import Picture
+from smassistant.i18n import _
 from ui import icons, theme
 from ui.models.picture_standing import NOTHING_SAID, PictureStanding
 from ui.widgets.photo_keys import digit_of, step_of
@@ -18,7 +18,7 @@ from ui.widgets.photo_marks import (
     standing,
     writing_standing,
 )
-from ui.widgets.words import face_words
+from ui.widgets.photo_words import row_words, writing_words
 
 _SHAPES = {
     Standing.UNKNOWN: ("question", "danger"),
@@ -70,6 +70,10 @@ class FaceList(QListWidget):
         """Id of what is chosen, empty for nothing."""
         row = self.currentRow()
         return self._ids[row] if 0 <= row < len(self._ids) else ""
+
+    def words(self) -> dict[str, str]:
+        """What each row says, by the id of its face or writing."""
+        return {key: self.item(row).text() for row, key in enumerate(self._ids) if key}
 
     def select(self, mark_id: str) -> None:
         """Choose a face or writing."""
@@ -134,25 +138,3 @@ class FaceList(QListWidget):
 
     def _tell(self) -> None:
         self.chosen.emit(self.current())
-
-
-def row_words(number: int, face: Face, said: PictureStanding, cut: bool = False) -> str:
-    """One face as a sentence."""
-    words = face_words(face, said.names.get(face.person_id or "", ""))
-    if cut:
-        return _("Face {n}: cut away ({said})").format(n=number, said=words)
-    if face.id in said.refused:
-        return _("Face {n}: {said} – may not be shown").format(n=number, said=words)
-    return _("Face {n}: {said}").format(n=number, said=words)
-
-
-def writing_words(letter: str, writing: Writing, said: PictureStanding, cut: bool = False) -> str:
-    """One piece of writing as a sentence."""
-    words = {"letter": letter, "words": quoted(writing.text)}
-    if cut:
-        return _("Writing {letter}: {words} – cut away").format(**words)
-    if writing.blurred:
-        return _("Writing {letter}: {words} – blurred").format(**words)
-    if writing.id in said.written:
-        return _("Writing {letter}: {words} – look at this").format(**words)
-    return _("Writing {letter}: {words}").format(**words)

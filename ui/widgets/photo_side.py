@@ -13,10 +13,11 @@ from ui.session import Session
 from ui.widgets.class_panel import ClassPanel
 from ui.widgets.face_answers import FaceAnswers
 from ui.widgets.face_chips import Chip
-from ui.widgets.face_list import FaceList, row_words
+from ui.widgets.face_list import FaceList
 from ui.widgets.face_waiting import WaitingPeople
 from ui.widgets.person_search import RecentPeople
 from ui.widgets.photo_marks import shown_in
+from ui.widgets.photo_words import row_words
 from ui.widgets.photo_writing import WritingAnswers
 from ui.widgets.words import faces_words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -78,8 +78,8 @@ class PhotoView(ZoomView):
         self.scene().setSceneRect(QRectF(picture.rect()))
         self.fit()
 
-    def show_marks(self, marks: Iterable[Mark]) -> None:
-        """Draw the boxes."""
+    def show_marks(self, marks: Iterable[Mark], words: Mapping[str, str]) -> None:
+        """Draw the boxes; `words` say under the mouse how each stands, by its id."""
         for item in self._items.values():
             self.scene().removeItem(item)
         self._items = {}
@@ -87,6 +87,7 @@ class PhotoView(ZoomView):
             return
         for mark in marks:
             item = FaceBox(mark, self._picture)
+            item.setToolTip(words.get(mark.id, ""))
             item.select(mark.id == self._selected)
             self._items[mark.id] = item
             self.scene().addItem(item)
