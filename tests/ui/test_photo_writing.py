@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from smassistant.domain.findings import Anchor, Finding, Mend, MendKind, ResolutionKind, Severity
-from smassistant.domain.pictures import Box, Picture, Writing
+from smassistant.domain.pictures import Box, Picture, Reading, Writing
 from tests.ui.photo_rig import CTRL, Key, focus, open_pictures, press
 from tests.ui.writing_rig import THREE, Window, open_window
 from ui.models.picture_standing import PictureStanding
@@ -174,6 +174,16 @@ def test_writing_read_meanwhile_appears_and_undo_keeps_it(window: Window) -> Non
     assert "LOGAN" in editor.list.item(editor.list.count() - 1).text()
     editor.work.undo()
     assert written(window) == {"sign": False, "tag": False}
+
+
+def test_that_writing_is_still_being_read_is_said(window: Window) -> None:
+    editor = open_pictures(window, window.picture(THREE[0], reading=Reading.QUICK))
+    assert editor.state.text() == "Faces: 0 of 1 accounted for · the writing is still being read"
+    writing = window.compose.writing
+    assert writing is not None
+    known = writing.post.pictures[0]
+    writing.draft.change_picture(replace(known, reading=Reading.THOROUGH))
+    assert editor.state.text() == "Faces: 0 of 1 accounted for"
 
 
 def test_writing_cannot_be_dragged(window: Window, qtbot: QtBot) -> None:

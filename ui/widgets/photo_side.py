@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
-from smassistant.domain.pictures import Accounting, Face, Picture, Writing
+from smassistant.domain.pictures import Accounting, Face, Picture, Reading, Writing
 from smassistant.i18n import _
 from ui import theme
 from ui.models.picture_standing import PictureStanding
@@ -60,7 +60,7 @@ class PhotoSide(QStackedWidget):
     def show_picture(self, picture: Picture, said: PictureStanding) -> None:
         """List what is in the picture and say how it stands."""
         self.list.show_picture(picture, said)
-        self.state.setText(faces_words(picture))
+        self.state.setText(state_words(picture))
         self.looked.setText(looked_words(picture))
         self.writing.blur.setVisible(picture.clip is None)
         self.looked.blockSignals(True)
@@ -112,6 +112,14 @@ def looked_words(picture: Picture) -> str:
     if picture.clip.sound:
         return _("I watched and listened to the end:\nnobody else can be recognised or is named")
     return _("I watched it to the end: nobody else can be recognised")
+
+
+def state_words(picture: Picture) -> str:
+    """How many faces are accounted for, and whether the writing has been read."""
+    words = faces_words(picture)
+    if picture.reading is Reading.THOROUGH:
+        return words
+    return _("{faces} · the writing is still being read").format(faces=words)
 
 
 def _face_note(number: int, face: Face, said: PictureStanding, cut: bool) -> tuple[str, str]:
