@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from smassistant.domain.pictures import Accounting, Box, Clip, Face, Metadata, Moment, Picture
+from smassistant.domain.pictures import (
+    Accounting,
+    Box,
+    Clip,
+    Face,
+    Metadata,
+    Moment,
+    Picture,
+    Writing,
+)
 
 MOST_BYTES = 100_000_000
 MOST_SECONDS = 180
@@ -109,6 +118,11 @@ def faces_at(picture: Picture, moment: Moment) -> tuple[Face, ...]:
     return tuple(face for face in picture.faces if moment_of(picture, face.at) == moment)
 
 
+def writing_at(picture: Picture, moment: Moment) -> tuple[Writing, ...]:
+    """The writing that the still of a moment shows."""
+    return tuple(one for one in picture.writing if moment_of(picture, one.at) == moment)
+
+
 def cover_moment(picture: Picture) -> Moment | None:
     """The moment whose still stands for the video; None for a photo."""
     moments = picture.clip.moments if picture.clip else ()
@@ -120,4 +134,7 @@ def cover_of(picture: Picture) -> Picture:
     if picture.clip is None:
         return picture
     shown = cover_moment(picture)
-    return replace(picture, clip=None, faces=faces_at(picture, shown) if shown else ())
+    if shown is None:
+        return replace(picture, clip=None, faces=(), writing=())
+    faces, writing = faces_at(picture, shown), writing_at(picture, shown)
+    return replace(picture, clip=None, faces=faces, writing=writing)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from smassistant.domain.clips import faces_at, moment_of
-from smassistant.domain.pictures import Clip, Face, Moment, Picture
+from smassistant.domain.pictures import Clip, Moment, Picture
 from smassistant.errors import UserError
 from smassistant.i18n import _
 from smassistant.services.watching import lay_out, take_away
@@ -111,7 +111,7 @@ class PhotoClip(QObject):
     def _follow_choice(self) -> None:
         """The still of the chosen face's moment."""
         picture, chosen = self._page.picture, self._page.work.chosen()
-        if picture is None or picture.clip is None or not isinstance(chosen, Face):
+        if picture is None or picture.clip is None or chosen is None:
             return
         moment = moment_of(picture, chosen.at)
         if moment is not None and moment != self.moment:

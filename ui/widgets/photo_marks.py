@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from smassistant.domain.clips import faces_at
+from smassistant.domain.clips import faces_at, writing_at
 from smassistant.domain.edits import shown_box
 from smassistant.domain.pictures import Accounting, Box, Face, Moment, Picture, Writing
 from ui.models.picture_standing import PictureStanding
@@ -88,15 +88,13 @@ def marks_of(picture: Picture, said: PictureStanding) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def at_moment(
-    picture: Picture, moment: Moment | None, marks: tuple[Mark, ...]
-) -> tuple[Mark, ...]:
+def at_moment(picture: Picture, moment: Moment | None, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Only the marks of what the still of a video's moment shows; all of a photo's."""
     if picture.clip is None or moment is None:
         return marks
     here = {face.id for face in faces_at(picture, moment)}
-    cover = moment.photo_id == picture.photo_id
-    return tuple(mark for mark in marks if (cover if mark.writing else mark.id in here))
+    here |= {writing.id for writing in writing_at(picture, moment)}
+    return tuple(mark for mark in marks if mark.id in here)
 
 
 def letters(index: int) -> str:
