@@ -16,6 +16,7 @@ from smassistant.jobs import Task
 from smassistant.log import log_defect
 from smassistant.ports import Change
 from smassistant.services.keeping_settings import get_settings
+from smassistant.services.watching import take_away
 from ui import theme
 from ui.dialogs.confirm import confirm
 from ui.dialogs.staff import OwnPasswordDialog
@@ -62,6 +63,7 @@ class Workspace(QWidget):
         self._lay_out()
         self._listen()
         self._count()
+        take_away(session.context)  # what a program that was ended had laid out for watching
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -170,6 +172,7 @@ class Workspace(QWidget):
                 log_defect(error)
                 failed.append(key)
         self.banner.clear()
+        take_away(self.session.context)
         return failed
 
     def _count_soon(self, _changes: object) -> None:

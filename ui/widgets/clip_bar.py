@@ -137,7 +137,7 @@ def _seconds(name: str) -> QDoubleSpinBox:
     field = QDoubleSpinBox()
     field.setDecimals(1)
     field.setSingleStep(0.5)
-    field.setSuffix(_(" s"))
+    field.setSuffix(" s")  # the unit's sign, in every language
     field.setAccessibleName(name)
     field.setMinimumHeight(32)
     return field

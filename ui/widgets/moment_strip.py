@@ -58,7 +58,7 @@ class MomentStrip(QListWidget):
             faces = faces_at(picture, moment)
             open_ = sum(face.accounting is None for face in faces)
             item = self.item(row)
-            words = ngettext("{n} open", "{n} open", open_).format(n=open_) if open_ else ""
+            words = _("{n} open").format(n=open_) if open_ else ""
             item.setText(" · ".join(filter(None, (clock(moment.at), words))))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _sentence(moment, len(faces), open_))
             item.setToolTip(_sentence(moment, len(faces), open_))

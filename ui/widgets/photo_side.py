@@ -110,7 +110,8 @@ def looked_words(picture: Picture) -> str:
     if picture.clip is None:
         return _("I looked: nobody else can be recognised")
     if picture.clip.sound:
-        return _("I watched and listened to the end:\nnobody else can be recognised or is named")
+        did = _("I watched and listened to the end:")
+        return f"{did}\n{_('nobody else can be recognised or is named')}"
     return _("I watched it to the end: nobody else can be recognised")
 
 
