@@ -19,11 +19,13 @@ from smassistant.domain.sightings import Fingerprint, Likeness
 from smassistant.jobs import Task
 
 EDGE = 512  # pixels of the long side at which corners are looked for
-MOST = 400  # corners
+MOST = 400  # corners that are kept, of many more that are seen
+MOST_ANYWHERE = 280  # the strongest ones; the others are the strongest of each of 8 × 8 fields,
+_SEEN, _FIELDS = 1600, 8  # so that the letters of a banner don't take them all
 LEAST = 14  # corners in the same places: up to 10 happen by chance
 _RATIO = 0.8  # a match has to be this much nearer than the next best
 # The sieve: of the strongest corners, how many have a match within so many of the 256 bits.
-_STRONGEST, _ALIKE, _SIEVED = 160, 40, 3
+_STRONGEST, _ALIKE, _SIEVED = 120, 40, 3
 _NEAR, _WITHIN = 3.0, 6.0  # pixels: for one match, and for a corner that should be there
 _SAME = 72  # of 256 bits that may differ where the same corner should be
 _ZOOMS = (0.15, 7.0)
@@ -86,7 +88,7 @@ def _coarse(grey: NDArray[np.uint8]) -> int:
 
 @cache
 def _finder() -> cv2.ORB:
-    return cv2.ORB.create(nfeatures=MOST, fastThreshold=8)
+    return cv2.ORB.create(nfeatures=_SEEN, fastThreshold=8)
 
 
 def _corners(grey: NDArray[np.uint8]) -> Corners:
@@ -96,9 +98,22 @@ def _corners(grey: NDArray[np.uint8]) -> Corners:
     places, found = _finder().detectAndCompute(np.ascontiguousarray(grey), None)
     if not places:
         return _no_corners(width, height)
-    best = np.argsort([-each.response for each in places], kind="stable")[:MOST]
-    spots = np.array([places[index].pt for index in best], np.float32)
-    return Corners(width, height, spots, np.asarray(found, np.uint8)[best])
+    spots = np.array([each.pt for each in places], np.float32)
+    best = _spread(spots, np.array([each.response for each in places]), width, height)
+    return Corners(width, height, spots[best], np.asarray(found, np.uint8)[best])
+
+
+def _spread(spots: Array, strength: Array, width: int, height: int) -> NDArray[np.intp]:
+    """Which corners are kept: the strongest, then those of every field in turn."""
+    strongest = np.argsort(-strength, kind="stable")[:MOST_ANYWHERE]
+    columns, rows = (spots * _FIELDS / np.array([width, height])).astype(int).T
+    field = rows * _FIELDS + columns
+    order = np.lexsort((-strength, field))
+    rank = np.empty(len(order), int)
+    rank[order] = np.arange(len(order)) - np.searchsorted(field[order], field[order])
+    rank[strongest] = len(order)  # taken already
+    others = np.lexsort((-strength, rank))[: MOST - len(strongest)]
+    return np.concatenate([strongest, others[rank[others] < len(order)]])
 
 
 def _no_corners(width: int = 1, height: int = 1) -> Corners:
@@ -153,7 +168,8 @@ def _compared(
 
 def _worth_a_look(known: Corners, wanted: Corners) -> bool:
     """A quick sieve: nearly all copies pass it, and one in a hundred other pictures."""
-    apart, _nearest = _two_nearest(wanted.bits[:_STRONGEST], known.bits)
+    some = np.concatenate([wanted.bits[:_STRONGEST], wanted.bits[MOST_ANYWHERE:][: _FIELDS**2]])
+    apart, _nearest = _two_nearest(some, known.bits)
     near = (apart[:, 0] <= _ALIKE) & (apart[:, 0] < _RATIO * apart[:, 1])
     return int(near.sum()) >= _SIEVED
 
