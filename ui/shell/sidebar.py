@@ -69,7 +69,7 @@ class Sidebar(QFrame):
         self._buttons: dict[str, NavButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 12)
-        column.setSpacing(4)
+        column.setSpacing(2)
         for page in pages:
             if page.key == "help":
                 column.addStretch()
