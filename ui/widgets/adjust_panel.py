@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -56,7 +58,25 @@ class AdjustPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
+        controls = QWidget()
+        self._fill(controls)
+        scroll = QScrollArea()  # in a low window the last row stays in sight
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(controls)
+        last = QHBoxLayout()
+        theme.pad(last, theme.GAP // 2)
+        last.addWidget(self.cancel)
+        last.addWidget(self.done)
         layout = QVBoxLayout(self)
+        theme.pad(layout, 0, theme.GAP)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(last)
+
+    def _fill(self, controls: QWidget) -> None:
+        layout = QVBoxLayout(controls)
         theme.pad(layout, theme.GAP // 2, theme.GAP)
         layout.addWidget(theme.heading(_("Adjust the picture"), 2))
         layout.addWidget(
@@ -78,10 +98,6 @@ class AdjustPanel(QWidget):
         layout.addWidget(self.before)
         layout.addWidget(self.as_it_was)
         layout.addStretch(1)
-        last = QHBoxLayout()
-        last.addWidget(self.cancel)
-        last.addWidget(self.done)
-        layout.addLayout(last)
 
     def _connect(self) -> None:
         self.left.clicked.connect(lambda: self.turned.emit(False))
