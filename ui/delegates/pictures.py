@@ -103,10 +103,14 @@ class PictureDelegate(QStyledItemDelegate):
         icons.icon(shape, colour).paint(painter, row.left(), row.top(), SHAPE, height)
         painter.setFont(option.font)
         painter.setPen(QColor(colours.on_accent_soft if chosen else colours.muted))
-        told = f"{standing_word(line.standing)} · {words.short_day(line.day)}"
+        row.setLeft(row.left() + SHAPE + 6)
+        parts = [standing_word(line.standing), words.short_day(line.day)]
         if line.picture.clip is not None:
-            told = f"{_('Video')} · {told}"
-        _draw(painter, row.adjusted(SHAPE + 6, 0, 0, 0), told)
+            parts.insert(0, _("Video"))
+        told = " · ".join(parts)
+        if painter.fontMetrics().horizontalAdvance(told) > row.width():
+            told = " · ".join(parts[:-1])  # half a day says nothing
+        _draw(painter, row, told)
 
 
 def _draw(painter: QPainter, row: QRect, text: str) -> None:
