@@ -116,13 +116,22 @@ def test_shown_boxes_lie_in_the_frame(edit: Edit, box: Box, width: int, height: 
         assert shown.y + shown.h <= 1 + 1e-9
 
 
-@given(edit_of, boxes(), st.integers(20, 4000), st.integers(20, 4000))
-def test_a_box_wholly_shown_comes_back(edit: Edit, box: Box, width: int, height: int) -> None:
-    shown = edits.shown_box(box, edit, width, height)
-    assume(shown is not None and min(shown.x, shown.y) > 0.001)
-    assert shown is not None
-    assume(shown.x + shown.w < 0.999 and shown.y + shown.h < 0.999)
-    assert _near(edits.source_box(shown, edit, width, height), box)
+middles, smalls = st.floats(0.3, 0.7), st.floats(0.01, 0.3)
+
+
+@given(edit_of, st.tuples(middles, middles, smalls, smalls), st.integers(20, 4000))
+def test_a_box_wholly_shown_comes_back(
+    edit: Edit, place: tuple[float, float, float, float], width: int
+) -> None:
+    x, y, w, h = place
+    shown = Box(x - w / 2, y - h / 2, w, h)
+    size = width, 3000
+    source = edits.source_box(shown, edit, *size)
+    assume(min(source.x, source.y) > 0.001)
+    assume(max(source.x + source.w, source.y + source.h) < 0.999)
+    again = edits.shown_box(source, edit, *size)
+    assert again is not None
+    assert _near(again, shown)
 
 
 @given(edit_of, boxes(0.05), boxes(), st.integers(200, 4000), st.integers(200, 4000))
