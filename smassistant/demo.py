@@ -35,6 +35,7 @@ from smassistant.services.drafting import add_picture, save_draft, start_post
 from smassistant.services.importing import import_roster, preview_roster
 from smassistant.services.keeping_accounts import connect_account
 from smassistant.services.keeping_registry import find_people, record_decision
+from smassistant.services.reading_pictures import read_thoroughly
 from smassistant.services.referring import answer_referral, refer_post, referrals_of
 from smassistant.services.reviewing import Reviewer, answer
 
@@ -262,6 +263,7 @@ def _picture(
     """A sample picture, its faces from the left accounted for by roster number."""
     data = (SAMPLE / "photos" / name).read_bytes()
     picture = add_picture(context, school.author, data, name).picture
+    picture = read_thoroughly(context, school.author, picture)
     with context.store.read() as work:
         ids = {person.number: person.id for person in work.people.all()}
     faces = sorted(picture.faces, key=lambda face: face.box.x)

@@ -40,7 +40,7 @@ def _finding(
         clause="4",
         severity=severity,
         where=where,
-        message=_message(datum.kind),
+        message=message_about(datum.kind),
         start=start,
         end=end,
         surface=text[start:end],
@@ -50,7 +50,8 @@ def _finding(
     )
 
 
-def _message(kind: str) -> str:
+def message_about(kind: str) -> str:
+    """Why a piece of personal data of this kind may not go out."""
     messages = {
         "phone": _("This phone number is not one of the school’s own."),
         "email": _("This e-mail address is not one of the school’s own."),
@@ -59,6 +60,7 @@ def _message(kind: str) -> str:
         "student_number": _("A student number must not be public."),
         "health": _("A health card number must not be public."),
         "insurance_number": _("A social insurance number must not be public."),
+        "licence_plate": _("This looks like a licence plate."),
     }
     return messages[kind]
 

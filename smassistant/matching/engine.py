@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import TypeVar
@@ -21,7 +20,7 @@ from smassistant.matching.narrowing import Clues, Narrowing, merged
 from smassistant.matching.parts import Parts
 from smassistant.matching.single_names import find_single_names
 from smassistant.matching.spelt_out import find_spelt_out
-from smassistant.matching.tokens import Hit, cut
+from smassistant.matching.tokens import Hit, apart, cut
 from smassistant.matching.vocabulary import vocabulary
 from smassistant.matching.written import WrittenNames
 
@@ -82,7 +81,7 @@ class NameMatcher:
         if self._written is None:
             self._written = WrittenNames(self.index, self.words)
         folded, nothing = fold(text), merged(())
-        found = _apart(self._written.find(folded.text))
+        found = self._written.find(folded.text)
         return tuple(_mention(folded, 0, hit, self._ids(hit.rows, nothing)) for hit in found)
 
     def _ids(self, rows: tuple[int, ...], clues: Clues) -> tuple[str, ...]:
@@ -145,7 +144,7 @@ class NameMatcher:
         parts = Parts(stretch, self.index, self.words)
         full = find_full_names(parts)
         hits = special + [hit for _, _, hit in full] + find_single_names(parts, full)
-        return _apart(hits)
+        return apart(hits)
 
 
 class Remembered:
@@ -190,14 +189,3 @@ def sentences(text: str) -> Iterable[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         yield start, len(text)
-
-
-def _apart(hits: list[Hit]) -> tuple[Hit, ...]:
-    """`hits` in order without overlaps: the surer stays, then the longer."""
-    kept: list[Hit] = []  # in order
-    for hit in sorted(hits, key=lambda one: (-one.confidence, one.start - one.end, one.start)):
-        at = bisect(kept, hit.start, key=lambda one: one.start)
-        free = not at or kept[at - 1].end <= hit.start
-        if free and (at == len(kept) or hit.end <= kept[at].start):
-            kept.insert(at, hit)
-    return tuple(kept)

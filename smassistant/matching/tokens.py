@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -141,3 +142,14 @@ def _joins(token: Token, gap: str) -> bool:
     if marks == "." and (len(token.raw) == 1 or token.key in _ABBREVIATIONS):
         return True
     return not _BARRIERS.intersection(marks)
+
+
+def apart(hits: list[Hit]) -> tuple[Hit, ...]:
+    """`hits` in order without overlaps: the surer stays, then the longer."""
+    kept: list[Hit] = []  # in order
+    for hit in sorted(hits, key=lambda one: (-one.confidence, one.start - one.end, one.start)):
+        at = bisect(kept, hit.start, key=lambda one: one.start)
+        free = not at or kept[at - 1].end <= hit.start
+        if free and (at == len(kept) or hit.end <= kept[at].start):
+            kept.insert(at, hit)
+    return tuple(kept)

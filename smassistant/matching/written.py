@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from smassistant.domain.findings import Form
 from smassistant.matching.full_names import find_full_names
@@ -11,7 +12,7 @@ from smassistant.matching.glued import find_glued, hidden, split_name
 from smassistant.matching.index import Ids, NameIndex
 from smassistant.matching.parts import NOBODY, Parts
 from smassistant.matching.single_names import find_single_names
-from smassistant.matching.tokens import Hit, Token, cut
+from smassistant.matching.tokens import Hit, Token, apart, cut
 from smassistant.matching.vocabulary import Vocabulary
 from smassistant.words import words_of
 
@@ -36,8 +37,10 @@ class WrittenNames:
         self._index, self._words = index, words
         self._first = _by_look(index.first)
         self._last = _by_look(index.last)
+        # The same few lines are asked about whenever a post changes.
+        self.find = lru_cache(maxsize=4_096)(self._find)
 
-    def find(self, text: str) -> list[Hit]:
+    def _find(self, text: str) -> tuple[Hit, ...]:
         """The names in `text` (folded), which is a line, or the lines of one sign."""
         lower = not any(map(str.isupper, text))
         parts = Parts(
@@ -51,7 +54,7 @@ class WrittenNames:
             hits = [alone]
         if not hits and len(_names(parts)) != 1:
             hits = [hit for hit in find_single_names(parts, full) if hit.confidence >= _UNSURE]
-        return hits
+        return apart(hits)
 
     def _run_together(self, parts: Parts) -> Hit | None:
         """The only word where it is a full name without its space: NATALIEISHIKAWA."""

@@ -14,7 +14,7 @@ from PIL import Image
 from smassistant.bootstrap import create_home, open_home
 from smassistant.context import Context
 from smassistant.domain.deliveries import Delivery, DeliveryState
-from smassistant.domain.pictures import Origin, Picture, TakenBy
+from smassistant.domain.pictures import Origin, Picture, Reading, TakenBy
 from smassistant.domain.places import Account
 from smassistant.domain.posts import Post
 from smassistant.domain.users import Role, User
@@ -96,7 +96,9 @@ def make_home(folder: Path, server: Bluesky) -> Home:
         context.store.close()
     seal_master(folder, open_master(folder, PASSPHRASE), PASSPHRASE, _CHEAP)
     own = Origin(TakenBy.OWN)
-    described = replace(picture, alt_text="Two cakes on a table.", looked=True, origin=own)
+    described = replace(
+        picture, alt_text="Two cakes on a table.", looked=True, origin=own, reading=Reading.THOROUGH
+    )
     return Home(folder, leader, author, bluesky, facebook, described)
 
 

@@ -22,6 +22,7 @@ from ui.models.open_draft import OpenDraft
 from ui.models.picture_intake import PictureIntake
 from ui.models.picture_standing import NOTHING_SAID, PictureStanding, standing_of
 from ui.models.seen_before import SeenBefore
+from ui.models.writing_intake import WritingIntake
 from ui.session import Session
 from ui.widgets.words import picture_number
 
@@ -46,6 +47,8 @@ class Writing(QObject):
         self.intake.added.connect(self._add_picture)
         self.seen = SeenBefore(session, self.draft, self.intake, self)
         self.seen.look()
+        self.words = WritingIntake(session, self.draft, self.intake, self)
+        self.words.look()
 
     @property
     def post(self) -> Post:
@@ -55,6 +58,7 @@ class Writing(QObject):
     def close(self) -> None:
         """Store everything before returning, then stop. A clash leaves a copy of one's own."""
         self.live.close()
+        self.words.close()
         self.intake.cancel()
         self.seen.close()
         try:

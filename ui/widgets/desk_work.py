@@ -93,6 +93,7 @@ class DeskWork(QObject):
         writing.intake.told.connect(desk.strip.notice.note)
         writing.intake.progressed.connect(self._show_reading)
         writing.intake.finished.connect(self._show_reading_done)
+        writing.words.progressed.connect(desk.strip.show_reading)
         desk.editor.show_text(post.text)
         desk.places.show_chosen(post.accounts)
         desk.strip.show_pictures(post.pictures)

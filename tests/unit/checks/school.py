@@ -9,7 +9,7 @@ from smassistant.checks.rules import load_rules
 from smassistant.domain.consents import Answer, Channel, Decision, Source, Use
 from smassistant.domain.facts import Facts
 from smassistant.domain.people import Kind, Person
-from smassistant.domain.pictures import Origin, Picture, TakenBy
+from smassistant.domain.pictures import Origin, Picture, Reading, TakenBy
 from smassistant.matching.engine import NameMatcher
 
 DAY = date(2026, 11, 24)
@@ -62,5 +62,6 @@ def facts(
 def picture(alt_text: str = "A classroom.", **changes: object) -> Picture:
     """A described picture without faces that the author took and looked at."""
     own = Origin(TakenBy.OWN)
-    given: dict[str, object] = {"looked": True, "file_name": "gym.jpg", "origin": own, **changes}
+    usual = {"looked": True, "file_name": "gym.jpg", "origin": own}
+    given: dict[str, object] = {**usual, "reading": Reading.THOROUGH, **changes}
     return Picture("p1", "photo1", width=10, height=10, digest="d", alt_text=alt_text, **given)  # type: ignore[arg-type]

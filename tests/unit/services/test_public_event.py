@@ -9,7 +9,7 @@ import pytest
 from smassistant.domain.consents import Answer, Use
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.findings import ResolutionKind
-from smassistant.domain.pictures import Accounting, Box, Face, Origin, TakenBy
+from smassistant.domain.pictures import Accounting, Box, Face, Origin, Reading, TakenBy
 from smassistant.domain.posts import Post, PostState
 from smassistant.errors import UserError
 from smassistant.services.auditing import list_entries
@@ -34,7 +34,9 @@ def shown(school: School) -> Post:
     added = add_picture(school.context, school.author, jpeg(), "parade.jpg").picture
     own = Origin(TakenBy.OWN)
     words = "A float in the parade."
-    picture = replace(added, alt_text=words, faces=(FACE,), looked=True, origin=own)
+    picture = replace(
+        added, alt_text=words, faces=(FACE,), looked=True, origin=own, reading=Reading.THOROUGH
+    )
     return save_draft(school.context, school.author, replace(post, pictures=(picture,)))
 
 
