@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
 
 from smassistant.domain.clips import cover_of
 from smassistant.domain.pictures import Picture
@@ -101,17 +101,14 @@ def read_image(session: Session, photo_id: str, size: int) -> QImage:
 
 def decode(data: bytes, size: int) -> QImage:
     """The image in `data`, its longer side at most `size` pixels, whole for 0."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    if size and (full := reader.size()).isValid():
-        wanted = full.scaled(QSize(size, size), Qt.AspectRatioMode.KeepAspectRatio)
-        if wanted.width() < full.width():
-            reader.setScaledSize(wanted)
-    image = reader.read()
+    # Not by a QBuffer made here: Qt holds a lock of its own while it asks one, and Python's lock
+    # is needed to ask; two lanes that read at once would wait for each other for good.
+    image = QImage.fromData(QByteArray(data))
     if image.isNull():
         raise UserError(_("A picture of this post can't be shown."))
+    if size and max(image.width(), image.height()) > size:
+        fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(QSize(size, size), fit, smooth)
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
