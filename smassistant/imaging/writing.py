@@ -26,8 +26,8 @@ SMALL_EDGE, QUICK_EDGE = 1280, 1920
 TILE, OVERLAP = 960, 160
 LEAST_SCORE = 0.5
 _SAME = 0.6  # two boxes that share this much of the smaller hold the same words
-_TWINS = 0.75  # two that share this much of both need be read only once
-_EDGE = 6  # pixels from a tile's edge in which words end that go on behind it
+_TWINS = 0.8  # two that share this much of both need be read only once
+_EDGE = 10  # pixels from a tile's edge in which words end that go on behind it
 _LEVEL = 1.35  # how much higher two parts of one line are together than the higher of them
 
 Pixels = NDArray[np.uint8]
@@ -157,16 +157,30 @@ def _is_cut(spot: _Spot, tile: tuple[int, int, int, int], size: tuple[int, int])
 
 
 def _joined(spots: Sequence[_Spot]) -> Iterator[_Spot]:
-    """Lines that tiles cut in two, put together where both parts lie in one line."""
+    """Lines that tiles cut, put together from all their parts."""
     parts = [spot for spot in spots if spot.cut]
-    for at, one in enumerate(parts):
-        for two in parts[at + 1 :]:
-            if _shared(one, two) <= 0:
+    while parts:
+        line, count = parts.pop().corners, 1
+        at = 0
+        while at < len(parts):
+            longer = _line_of(line, parts[at].corners)
+            if longer is None:
+                at += 1
                 continue
-            around = cv2.minAreaRect(np.concatenate((one.corners, two.corners)))
-            height = max(_sides(one.corners)[1], _sides(two.corners)[1])
-            if min(around[1]) < _LEVEL * height:
-                yield _Spot(_clockwise(np.asarray(cv2.boxPoints(around), np.float32)), False)
+            line, count, at = longer, count + 1, 0
+            parts = [part for part in parts if _shared(_Spot(line, True), part) < 0.9 * part.area]
+        if count > 1:
+            yield _Spot(line, False)
+
+
+def _line_of(one: Corners, two: Corners) -> Corners | None:
+    """The corners around two parts of one line that overlap; None where they are of two."""
+    if _shared(_Spot(one, True), _Spot(two, True)) <= 0:
+        return None
+    around = cv2.minAreaRect(np.concatenate((one, two)))
+    if min(around[1]) >= _LEVEL * max(_sides(one)[1], _sides(two)[1]):
+        return None
+    return _clockwise(np.asarray(cv2.boxPoints(around), np.float32))
 
 
 def _clockwise(corners: Corners) -> Corners:
@@ -210,9 +224,9 @@ def _shared(one: _Spot, two: _Spot) -> float:
 
 
 def _without_twins(spots: Sequence[_Spot]) -> list[_Spot]:
-    """The spots without those that another look sees at the very same place."""
+    """The spots without those that another look sees at nearly the same place, and larger."""
     kept: list[_Spot] = []
-    for spot in sorted(spots, key=lambda spot: spot.cut):
+    for spot in sorted(spots, key=lambda spot: (spot.cut, -spot.area)):
         if not any(_shared(spot, other) > _TWINS * max(spot.area, other.area) for other in kept):
             kept.append(spot)
     return kept

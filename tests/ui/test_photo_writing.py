@@ -177,12 +177,13 @@ def test_writing_read_meanwhile_appears_and_undo_keeps_it(window: Window) -> Non
 
 
 def test_that_writing_is_still_being_read_is_said(window: Window) -> None:
-    editor = open_pictures(window, window.picture(THREE[0], reading=Reading.QUICK))
-    assert editor.state.text() == "Faces: 0 of 1 accounted for · the writing is still being read"
+    editor = open_pictures(window, window.picture(THREE[0]))
     writing = window.compose.writing
     assert writing is not None
     known = writing.post.pictures[0]
-    writing.draft.change_picture(replace(known, reading=Reading.THOROUGH))
+    writing.draft.change_picture(replace(known, reading=Reading.QUICK))
+    assert editor.state.text() == "Faces: 0 of 1 accounted for · the writing is still being read"
+    window.until(lambda: window.post.pictures[0].reading is Reading.THOROUGH)
     assert editor.state.text() == "Faces: 0 of 1 accounted for"
 
 

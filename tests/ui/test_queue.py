@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from smassistant.domain.consents import Answer
 from smassistant.domain.deliveries import DeliveryState
 from smassistant.domain.findings import ResolutionKind
-from smassistant.domain.pictures import Accounting, Box, Face, Origin, TakenBy
+from smassistant.domain.pictures import Accounting, Box, Face, Origin, Reading, TakenBy
 from smassistant.domain.posts import Post, PostState
 from smassistant.errors import UserError
 from smassistant.services.approving import approve_post, submit_post
@@ -419,7 +419,9 @@ def rich_post(seat: Seat) -> Post:
     face = Face("face-1", Box(0.1, 0.2, 0.2, 0.3), 0.9, Accounting.PERSON, TESS.id)
     own = Origin(TakenBy.OWN)
     words = "Two children hold a jar."
-    picture = replace(picture, alt_text=words, faces=(face,), looked=True, origin=own)
+    picture = replace(
+        picture, alt_text=words, faces=(face,), looked=True, origin=own, reading=Reading.THOROUGH
+    )
     post = school.write("Buy 20 % off at Sport Shop today.", pictures=(picture,))
     for finding in school.reviewer.review(post).unanswered:
         reason = "It is our own honey sale."

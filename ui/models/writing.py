@@ -48,7 +48,6 @@ class Writing(QObject):
         self.seen = SeenBefore(session, self.draft, self.intake, self)
         self.seen.look()
         self.words = WritingIntake(session, self.draft, self.intake, self)
-        self.words.look()
 
     @property
     def post(self) -> Post:

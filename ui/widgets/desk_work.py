@@ -97,6 +97,7 @@ class DeskWork(QObject):
         desk.editor.show_text(post.text)
         desk.places.show_chosen(post.accounts)
         desk.strip.show_pictures(post.pictures)
+        writing.words.look()
         desk.status.setText("")
         self._filling = False
         self._show_changed()
