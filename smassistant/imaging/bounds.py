@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def limit_memory(most: int) -> None:
@@ -20,6 +21,11 @@ def most_taken() -> int:
     """The most memory this process has had so far, in bytes; 0 where that can't be told."""
     if sys.platform == "win32":
         return 0
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+    except (OSError, StopIteration, ValueError):
+        pass  # not Linux, whose other figure counts what the program had when it started this one
     import resource
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

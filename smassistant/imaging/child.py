@@ -40,15 +40,13 @@ def main() -> None:
     questions: SimpleQueue[Frame] = SimpleQueue()
     threading.Thread(target=_listen, args=(asked, questions), daemon=True).start()
     reader = LocalPhotoReader()
-    # Linux counts what the program had when it started this one.
-    most = max(allowed // GROWN, most_taken())
     while True:
         try:
             question = questions.get(timeout=IDLE)
         except Empty:
             os._exit(0)  # the other thread waits for the program and could not be ended
         send(answers, _answer(reader, question, answers))
-        if most_taken() > most:
+        if most_taken() > allowed // GROWN:
             os._exit(0)  # the next question finds a fresh one
 
 
