@@ -192,7 +192,10 @@ def _weights(model: Path) -> bytes:
         raise UserError(
             _("Faces can't be looked for."),
             _("The face finder's file is missing or damaged."),
-            _("Install the program again."),
+            _(
+                "Install the program again. Until then posts go without pictures; everything else "
+                "works."
+            ),
         )
     return data
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from smassistant import cli
-from tests.unit.imaging.pictures import group, saved
+from tests.unit.imaging.pictures import group, saved, with_one_lying
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -182,6 +182,15 @@ def test_photos_need_their_faces_accounted_for_and_described(
     assert "access.alt_text" in codes[1]
     named = next(one for one in lines(out)[0]["findings"] if one["code"].startswith("name."))
     assert (named["where"], named["people"]) == ("photo:1", ["0102"])
+
+
+def test_what_is_perhaps_a_face_warns(run: Run, tmp_path: Path, posts: Callable[..., Path]) -> None:
+    (tmp_path / "team.png").write_bytes(saved(with_one_lying(), "PNG"))
+    given = posts({"id": "1", "text": "Fun!", "photos": ["team.png"], "alt_texts": ["A team."]})
+    found = lines(run("--posts", given, "--json")[1])[0]["findings"]
+    severities = {one["code"]: one["severity"] for one in found}
+    assert severities["photo.face_unaccounted"] == "block"
+    assert severities["photo.face_unaccounted.perhaps"] == "warn"
 
 
 def test_a_description_without_its_photo_is_checked_all_the_same(

@@ -14,7 +14,14 @@ from smassistant import cli
 from smassistant.domain.places import PLACES
 from smassistant.imaging.faces import face_finder
 from smassistant.imaging.metadata import leftovers
-from tests.unit.imaging.pictures import difference, four_corners, group, noise, saved
+from tests.unit.imaging.pictures import (
+    difference,
+    four_corners,
+    group,
+    noise,
+    saved,
+    with_one_lying,
+)
 from tests.unit.imaging.test_metadata import PLACE, exif_of
 
 Run = Callable[..., tuple[int, str, str]]
@@ -71,6 +78,16 @@ def test_every_face_is_blurred(run: Run, photo: Path, tmp_path: Path) -> None:
     ]
     assert run(photo, "--to", tmp_path / "out")[0] == 0
     assert len(face_finder().find(opened(tmp_path / "out" / "class-2.jpg"))) == 2
+
+
+def test_what_is_perhaps_a_face_is_blurred_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "team.png"
+    path.write_bytes(saved(with_one_lying(), "PNG"))
+    assert run(path, "--to", tmp_path, "--blur", "all")[0] == 0
+    copy = opened(tmp_path / "team.jpg")
+    assert face_finder().find(copy) == ()
+    lying = (260, 290, 290, 320)
+    assert difference(copy.crop(lying), with_one_lying().crop(lying)) > 9
 
 
 @pytest.mark.parametrize("key", ["bluesky", "instagram", "website"])

@@ -11,7 +11,7 @@ import pytest
 
 from smassistant import cli
 from tests.unit.imaging.heic import heic
-from tests.unit.imaging.pictures import four_corners, group, saved
+from tests.unit.imaging.pictures import four_corners, group, saved, with_one_lying
 from tests.unit.imaging.test_metadata import PLACE, TAKEN, bag, exif_of, packet
 
 Run = Callable[..., tuple[int, str, str]]
@@ -110,6 +110,16 @@ def test_people_read_sentences(run: Run, class_photo: Path, tmp_path: Path) -> N
     assert f"{film}: 96 × 64, 0 faces\n" in out
     assert "  Animated: only the first picture is used.\n" in out
     assert f"{tmp_path / 'missing.jpg'}: The picture can't be read." in out
+
+
+def test_what_is_perhaps_a_face_is_listed_with_its_score(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "team.png"
+    path.write_bytes(saved(with_one_lying(), "PNG"))
+    (line,) = lines(run("--json", path)[1])
+    scores = [face["score"] for face in line["faces"]]
+    assert [score >= 0.7 for score in scores] == [True, True, True, False]
+    assert line["faces"][3]["y"] > 0.5
+    assert f"{path}: 640 × 480, 3 faces, perhaps 1 more\n" in run(path)[1]
 
 
 def test_each_line_is_given_as_soon_as_it_is_ready(

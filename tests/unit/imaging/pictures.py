@@ -94,6 +94,13 @@ def group(
     return photo
 
 
+def with_one_lying() -> Image.Image:
+    """Three who stand and are found surely, and one upside down below them, who is perhaps one."""
+    photo = group([(40, 60), (240, 60), (440, 60)], 48)
+    photo.paste(face(48).rotate(180), (250, 280))
+    return photo
+
+
 def _profile(space: bytes, connection: bytes, kind: bytes, tags: dict[bytes, bytes]) -> bytes:
     """An ICC profile (version 2) from its tags."""
     table, body = struct.pack(">I", len(tags)), b""
