@@ -81,7 +81,7 @@ class _CenterFace:
         height, width = (-(-side // 32) * 32 for side in small.shape[:2])
         blob = cv2.dnn.blobFromImage(cv2.resize(small, (width, height)), swapRB=True)
         self._net.setInput(blob)
-        outputs: Any = self._net.forward(("537", "538", "539", "540"))  # type: ignore[call-overload]
+        outputs: Any = self._net.forward(("537", "538", "539", "540"))
         heat, size, offset = (each[0] for each in outputs[:3])
         across, down = width / small.shape[1] * factor, height / small.shape[0] * factor
         rows, columns = np.nonzero(heat[0] > _CENTER_SCORE)

@@ -41,7 +41,7 @@ CATEGORIES = (
 )  # fmt: skip
 EPOCHS, RATE, BATCH = 3, 8e-5, 16
 LONGEST = 128  # pieces of a post while training
-ALARMS = 0.025  # of harmless posts, half of which were written to mislead
+ALARMS = 0.027  # of harmless posts, half of which were written to mislead
 
 Post = dict[str, Any]
 

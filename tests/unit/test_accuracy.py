@@ -30,14 +30,16 @@ def test_names(name: str, kind: str, must: float) -> None:
     assert reached["posts without a name, flagged"] <= 0.08
 
 
-@pytest.mark.parametrize("name", ["topics.jsonl", "topics_2.jsonl"])
+@pytest.mark.parametrize("name", ["topics.jsonl", "topics_2.jsonl", "topics_3.jsonl"])
 def test_subjects_of_ordinary_posts(name: str) -> None:
     reached = here(accuracy.topics_told(POSTS / name, OWN), "rules and hints")
     assert reached["F1, where these are ordinary posts"] >= 0.92
     assert reached["harmless posts flagged"] <= 0.08
 
 
-@pytest.mark.parametrize("name", ["topics_hard.jsonl", "topics_hard_2.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["topics_hard.jsonl", "topics_hard_2.jsonl", "topics_hard_3.jsonl"]
+)
 def test_subjects_said_in_other_words(name: str) -> None:
     reached = here(accuracy.topics_told(POSTS / name, OWN), "rules and hints")
     assert reached["caught at all, where paraphrased"] >= 0.8
