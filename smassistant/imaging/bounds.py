@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+_MMAP_THRESHOLD, _LARGE = -3, 1_048_576  # see mallopt(3); bytes from which a piece is large
+
 
 def limit_memory(most: int) -> None:
     """Let this process have `most` bytes; what asks for more gets an error, or is ended.
@@ -30,6 +32,17 @@ def most_taken() -> int:
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
+
+
+def give_back_memory() -> None:
+    """Let large pieces of memory go back to the system at once, where glibc would keep them."""
+    if sys.platform == "linux":
+        import ctypes
+
+        try:
+            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+        except (OSError, AttributeError):
+            return  # another C library, which has no such choice
 
 
 if sys.platform == "win32":  # not run by the tests on other systems

@@ -20,7 +20,7 @@ if __name__ == "__main__":  # started by its path: the program's packages lie tw
 
 from smassistant.errors import UserError
 from smassistant.i18n import set_language
-from smassistant.imaging.bounds import limit_memory, most_taken
+from smassistant.imaging.bounds import give_back_memory, limit_memory, most_taken
 from smassistant.imaging.reader import LocalPhotoReader
 from smassistant.imaging.wire import Frame, pack, receive, send, unpack
 from smassistant.jobs import Task
@@ -35,6 +35,7 @@ def main() -> None:
     """Answer until nobody asks any more."""
     allowed = int(sys.argv[1]) if sys.argv[1:] else MOST_MEMORY
     limit_memory(allowed)
+    give_back_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that asks
     asked, answers = _own_channel()
     questions: SimpleQueue[Frame] = SimpleQueue()

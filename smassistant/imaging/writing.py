@@ -23,7 +23,7 @@ ENLARGED = 1.5
 # Large letters are told from the picture made small, where no tile cuts them.
 SMALL_EDGE, QUICK_EDGE = 1280, 1920
 # Tiles of the fine looks, in pixels of what the finder sees; they overlap by the width of a name.
-TILE, OVERLAP = 960, 160
+TILE, OVERLAP = 896, 160
 LEAST_SCORE = 0.5
 _SAME = 0.6  # two boxes that share this much of the smaller hold the same words
 _TWINS = 0.8  # two that share this much of both need be read only once
