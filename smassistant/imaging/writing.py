@@ -26,6 +26,7 @@ SMALL_EDGE, QUICK_EDGE = 1280, 1920
 TILE, OVERLAP = 896, 160
 LEAST_SCORE = 0.5
 _SAME = 0.6  # two boxes that share this much of the smaller hold the same words
+_PART = 0.3  # what a tile cut off shares this much with the whole word it is part of
 _TWINS = 0.8  # two that share this much of both need be read only once
 _EDGE = 10  # pixels from a tile's edge in which words end that go on behind it
 _LEVEL = 1.35  # how much higher two parts of one line are together than the higher of them
@@ -44,9 +45,9 @@ class _Spot:
     score: float = 0.0
 
     @property
-    def worth(self) -> tuple[bool, float]:
-        """The whole word before a part of it, then what is read surely and at length."""
-        return not self.cut, self.score * len(self.text)
+    def worth(self) -> tuple[bool, float, float]:
+        """The whole word before a part of it, then what is read surely, at length and closely."""
+        return not self.cut, round(self.score * len(self.text), 1), -self.area
 
     @property
     def area(self) -> float:
@@ -236,7 +237,8 @@ def _one_each(spots: Sequence[_Spot]) -> list[_Spot]:
     """The best reading of every place; parts of it and what mixes lines go."""
     kept: list[_Spot] = []
     for spot in sorted(spots, key=lambda spot: spot.worth, reverse=True):
-        if not any(_shared(spot, other) > _SAME * min(spot.area, other.area) for other in kept):
+        most = _PART if spot.cut else _SAME
+        if not any(_shared(spot, other) > most * min(spot.area, other.area) for other in kept):
             kept.append(spot)
     return kept
 

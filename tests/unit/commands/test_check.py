@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from smassistant import cli
-from tests.unit.imaging.pictures import group, saved, with_one_lying
+from tests.unit.imaging.pictures import group, saved, sign, with_one_lying
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -191,6 +191,18 @@ def test_what_is_perhaps_a_face_warns(run: Run, tmp_path: Path, posts: Callable[
     severities = {one["code"]: one["severity"] for one in found}
     assert severities["photo.face_unaccounted"] == "block"
     assert severities["photo.face_unaccounted.perhaps"] == "warn"
+
+
+def test_a_name_that_can_be_read_in_a_photo_is_found(
+    run: Run, tmp_path: Path, posts: Callable[..., Path]
+) -> None:
+    (tmp_path / "tag.png").write_bytes(saved(sign("Hello my name is", "Omar Haddad"), "PNG"))
+    given = posts({"id": "1", "text": "Fun!", "photos": ["tag.png"], "alt_texts": ["A tag."]})
+    found = lines(run("--posts", given, "--json")[1])[0]["findings"]
+    (named,) = (one for one in found if one["code"] == "photo.name_in_picture")
+    assert (named["severity"], named["clause"], named["where"]) == ("block", "4.1", "photo:1")
+    assert (named["surface"], named["people"]) == ("Omar Haddad", ["0102"])
+    assert not [one for one in found if one["code"].startswith("photo.writing_unread")]
 
 
 def test_a_description_without_its_photo_is_checked_all_the_same(

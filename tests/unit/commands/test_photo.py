@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from smassistant import cli
+from smassistant.errors import UserError
+from smassistant.imaging.apart import PhotoReaderApart
 from tests.unit.imaging.heic import heic
-from tests.unit.imaging.pictures import four_corners, group, saved, with_one_lying
+from tests.unit.imaging.pictures import four_corners, group, saved, sign, with_one_lying
 from tests.unit.imaging.test_metadata import PLACE, TAKEN, bag, exif_of, packet
 
 Run = Callable[..., tuple[int, str, str]]
@@ -144,3 +146,28 @@ def test_without_a_file_the_usage_is_told(run: Run) -> None:
     status, out, err = run("--json")
     assert (status, out) == (2, "")
     assert "FILE" in err
+
+
+def test_writing_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "tag.png"
+    path.write_bytes(saved(sign("Hello my name is", "Omar Haddad"), "PNG"))
+    (line,) = lines(run("--json", path)[1])
+    first, second = line["words"]
+    assert list(first) == ["text", "x", "y", "w", "h", "score"]
+    assert second["text"].replace(" ", "") == "OmarHaddad"
+    assert 0 < first["y"] < second["y"] < second["y"] + second["h"] <= 1
+    assert 0.5 < second["score"] <= 1
+    assert "Writing: Hello" in run(path)[1]
+
+
+def test_where_writing_can_not_be_read_the_line_says_so(
+    run: Run, class_photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise UserError("The writing in pictures can't be read.", "A file is missing.")
+
+    monkeypatch.setattr(PhotoReaderApart, "read_writing", refuse)
+    (line,) = lines(run("--json", class_photo)[1])
+    assert line["words"] == []
+    assert line["faces"]
+    assert line["problems"] == ["The writing in pictures can't be read. A file is missing"]

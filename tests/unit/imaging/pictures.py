@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 RED, GREEN, BLUE, YELLOW = (200, 30, 30), (30, 160, 40), (40, 50, 190), (210, 200, 40)
 
@@ -146,3 +146,14 @@ def ink_profile() -> bytes:
     table = b"mft1\0\0\0\0" + bytes([4, 3, 2, 0]) + identity + steps * 4 + corners + steps * 3
     tags = {b"desc": _words(b"Ink of the tests"), b"wtpt": _xyz(0.9642, 1, 0.8249), b"A2B0": table}
     return _profile(b"CMYK", b"Lab ", b"prtr", tags)
+
+
+def sign(*lines: str, height: int = 34) -> Image.Image:
+    """A white sign with black lines; capitals are about 0.7 of `height` pixels high."""
+    font = ImageFont.load_default(height)
+    width = int(max(font.getbbox(line)[2] for line in lines)) + 2 * height
+    image = Image.new("RGB", (width, int((len(lines) * 1.6 + 0.8) * height)), "white")
+    draw = ImageDraw.Draw(image)
+    for row, line in enumerate(lines):
+        draw.text((height, (0.6 + 1.6 * row) * height), line, "black", font=font)
+    return image

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from smassistant.domain.folding import squash
 from smassistant.domain.pictures import Box, FoundWriting
@@ -18,6 +18,7 @@ from smassistant.imaging import letters
 from smassistant.imaging.reader import LocalPhotoReader
 from smassistant.imaging.writing import writing_reader
 from smassistant.jobs import Task
+from tests.unit.imaging.pictures import sign
 
 Words = tuple[FoundWriting, ...]
 
@@ -31,17 +32,6 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
-
-
-def sign(*lines: str, height: int = 34) -> Image.Image:
-    """A white sign with black lines; capitals are about 0.7 of `height` pixels high."""
-    font = ImageFont.load_default(height)
-    width = int(max(font.getbbox(line)[2] for line in lines)) + 2 * height
-    image = Image.new("RGB", (width, int((len(lines) * 1.6 + 0.8) * height)), "white")
-    draw = ImageDraw.Draw(image)
-    for row, line in enumerate(lines):
-        draw.text((height, (0.6 + 1.6 * row) * height), line, "black", font=font)
-    return image
 
 
 def wall(*signs: tuple[Image.Image, tuple[int, int]], size: tuple[int, int]) -> Image.Image:
