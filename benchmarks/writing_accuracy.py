@@ -19,10 +19,11 @@ from statistics import mean
 from time import perf_counter
 
 from benchmarks.writing_pictures import Written, fonts_in, picture
+from smassistant.checks.signs import read_names
 from smassistant.domain.facts import Matcher
 from smassistant.domain.folding import squash
 from smassistant.domain.people import Person
-from smassistant.domain.pictures import FoundWriting
+from smassistant.domain.pictures import FoundWriting, Picture, Writing
 from smassistant.imaging.apart import PhotoReaderApart
 from smassistant.matching.engine import NameMatcher
 from smassistant.photo_reader import PhotoReader
@@ -115,11 +116,13 @@ def _judge(
     reader: PhotoReader,
     thorough: bool,
 ) -> Score:
-    working = reader.read(image, "signs.jpg").working
+    photo = reader.read(image, "signs.jpg")
     begin = perf_counter()
-    found = reader.read_writing(working, thorough)
+    found = reader.read_writing(photo.working, thorough)
     seconds = perf_counter() - begin
-    mentions = [mention for one in found for mention in matcher.written(one.text)]
+    writing = tuple(Writing(str(at), one.box, one.text) for at, one in enumerate(found))
+    shown = Picture("p", "", "", photo.width, photo.height, "", writing=writing)
+    mentions = [read.mention for read in read_names(shown, matcher)]
     named = {person for mention in mentions for person in mention.people}
     there = _borne(people, written)
     return Score(

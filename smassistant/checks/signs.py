@@ -14,6 +14,7 @@ from smassistant.i18n import _
 
 MOST_WORDS = 3  # of a line that can be half of a name
 _NEAR, _ALIKE = 1.3, 2.0  # gap between lines of one tag, and how their sizes may differ
+_NUMBER_ALIKE, _MOST_DIGITS = 6.0, 3  # the number of a jersey
 _LETTER = 0.5  # width of a letter, in heights
 _LONE = frozenset({Form.FIRST_NAME, Form.SURNAME})
 
@@ -37,9 +38,12 @@ def shown_writing(picture: Picture) -> tuple[Writing, ...]:
 def read_names(picture: Picture, matcher: Matcher) -> Iterator[Read]:
     """Every name that can be read, those on two lines of a tag ("EMMA" over "SMITH") too."""
     writing = shown_writing(picture)
-    found = {one.id: matcher.written(one.text) for one in writing}
-    halves = [one for one in writing if _may_be_half(one, found[one.id])]
     tall = picture.height / picture.width if picture.width else 1.0
+    numbers = [
+        one for one in writing if one.text.strip().isdigit() and len(one.text) < _MOST_DIGITS
+    ]
+    found = {one.id: _in_line(one, numbers, tall, matcher) for one in writing}
+    halves = [one for one in writing if _may_be_half(one, found[one.id])]
     settled: set[str] = set()
     for one, two in combinations(halves, 2):
         if settled.isdisjoint((one.id, two.id)) and _are_near(one, two, tall):
@@ -52,6 +56,17 @@ def read_names(picture: Picture, matcher: Matcher) -> Iterator[Read]:
         if one.id not in settled:
             for mention in found[one.id]:
                 yield Read(one, mention)
+
+
+def _in_line(
+    one: Writing, numbers: Sequence[Writing], tall: float, matcher: Matcher
+) -> tuple[Mention, ...]:
+    """Who a line names; a jersey's number beside it tells that FUNK or YOUNG is a name."""
+    found = matcher.written(one.text)
+    for number in numbers if not found else ():
+        if number.id != one.id and _are_near(one, number, tall, _NUMBER_ALIKE):
+            return matcher.written(f"{one.text} {number.text}")
+    return found
 
 
 def _may_be_half(one: Writing, found: Sequence[Mention]) -> bool:
@@ -69,17 +84,17 @@ def _across(first: Writing, second: Writing, matcher: Matcher) -> Mention | None
     return None
 
 
-def _are_near(one: Writing, two: Writing, tall: float) -> bool:
-    """Whether two lines are of one size and lie beside or below each other, as on a tag.
+def _are_near(one: Writing, two: Writing, tall: float, alike: float = _ALIKE) -> bool:
+    """Whether two lines are of like size and lie beside or below each other, as on a tag.
 
-    `tall` is the height of the picture in widths.
+    `tall` is the height of the picture in widths, `alike` how many times as high one may be.
     """
     if one.at != two.at:
         return False
     a, b = _height(one, tall), _height(two, tall)
     across = _gap(one.box.x, one.box.w, two.box.x, two.box.w)
     down = _gap(one.box.y, one.box.h, two.box.y, two.box.h) * tall
-    return max(across, down) <= _NEAR * min(a, b) and max(a, b) <= _ALIKE * min(a, b)
+    return max(across, down) <= _NEAR * min(a, b) and max(a, b) <= alike * min(a, b)
 
 
 def _height(one: Writing, tall: float) -> float:

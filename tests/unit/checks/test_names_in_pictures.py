@@ -11,6 +11,7 @@ from smassistant.checks.personal_in_pictures import find_personal_in_pictures
 from smassistant.domain.consents import Use
 from smassistant.domain.facts import Facts
 from smassistant.domain.findings import Finding, MendKind, Resolution, ResolutionKind, Severity
+from smassistant.domain.people import Person
 from smassistant.domain.pictures import (
     Accounting,
     Box,
@@ -23,7 +24,7 @@ from smassistant.domain.pictures import (
 )
 from smassistant.domain.policies import Policies
 from smassistant.domain.posts import Draft
-from tests.unit.checks.school import ANA, HOPE, LEO, TOVE, facts, line, picture
+from tests.unit.checks.school import ANA, HOPE, LEO, PEOPLE, TOVE, facts, line, picture
 
 TOP = Box(0.1, 0.1, 0.2, 0.04)
 
@@ -35,7 +36,7 @@ def signs(*texts: str, **changes: object) -> Picture:
         Writing(f"w{at}", Box(x, y, 0.2, 0.04), text)
         for at, (text, (x, y)) in enumerate(zip(texts, places, strict=False))
     )
-    return picture(writing=writing, **changes)
+    return picture(writing=writing, **changes)  # type: ignore[arg-type]
 
 
 def found(shown: Picture, about: Facts, *resolutions: Resolution) -> list[Finding]:
@@ -107,6 +108,16 @@ def test_a_tag_on_its_side_is_read_the_other_way_round_too() -> None:
 def test_lines_far_apart_are_not_put_together() -> None:
     findings = found(signs("TOVE", "EKSTRÖM"), facts())
     assert [each.severity for each in findings] == [Severity.WARN, Severity.WARN]
+
+
+def test_the_number_of_a_jersey_tells_a_name_from_a_word() -> None:
+    young = Person("young", "9", "Ida", "Young", school="Fernleigh")
+    name, number = Writing("a", TOP, "YOUNG"), Writing("b", Box(0.15, 0.16, 0.08, 0.12), "14")
+    about = facts(people=(*PEOPLE, young))
+    assert not found(picture(writing=(name,)), about)
+    (finding,) = found(picture(writing=(name, number)), about)
+    assert (finding.people, finding.surface) == (("young",), "YOUNG")
+    assert not found(picture(writing=(name, replace(number, box=Box(0.8, 0.8, 0.1, 0.1)))), about)
 
 
 def test_a_list_of_whole_names_is_not_read_across_its_lines() -> None:
