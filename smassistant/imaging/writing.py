@@ -24,7 +24,7 @@ ENLARGED = 1.5
 SMALL_EDGE, QUICK_EDGE = 1280, 1920
 # Tiles of the fine looks, in pixels of what the finder sees; they overlap by the width of a name.
 TILE, OVERLAP = 896, 160
-LEAST_SCORE = 0.5
+LEAST_SCORE, SURE_SCORE = 0.5, 0.9
 _SAME = 0.6  # two boxes that share this much of the smaller hold the same words
 _PART = 0.3  # what a tile cut off shares this much with the whole word it is part of
 _TWINS = 0.8  # two that share this much of both need be read only once
@@ -119,8 +119,18 @@ class WritingReader:
         return [
             replace(spot, text=text.strip(), score=score)
             for spot, (text, score) in zip(spots, read, strict=True)
-            if score >= LEAST_SCORE and any(map(str.isalnum, text))
+            if score >= LEAST_SCORE and _is_writing(text, score)
         ]
+
+
+def _is_writing(text: str, score: float) -> bool:
+    """Whether it is more than a mark that the reader takes for a letter, a window frame or a nose.
+
+    Its alphabet is Latin, Greek and Chinese; other letters than Latin are believed only if sure.
+    """
+    letters = [char for char in text if char.isalnum()]
+    latin = sum(char.isascii() or "\u00c0" <= char <= "\u024f" for char in letters)
+    return latin > 1 or (len(letters) > 1 and score >= SURE_SCORE)
 
 
 @cache
@@ -161,15 +171,17 @@ def _joined(spots: Sequence[_Spot]) -> Iterator[_Spot]:
     """Lines that tiles cut, put together from all their parts."""
     parts = [spot for spot in spots if spot.cut]
     while parts:
-        line, count = parts.pop().corners, 1
-        at = 0
-        while at < len(parts):
-            longer = _line_of(line, parts[at].corners)
-            if longer is None:
-                at += 1
-                continue
-            line, count, at = longer, count + 1, 0
-            parts = [part for part in parts if _shared(_Spot(line, True), part) < 0.9 * part.area]
+        line, count, grown = parts.pop().corners, 1, True
+        while grown:
+            grown, apart = False, []
+            for part in parts:
+                longer = _line_of(line, part.corners)
+                if longer is None:
+                    apart.append(part)
+                else:
+                    line, count, grown = longer, count + 1, True
+            parts = apart
+        parts = [part for part in parts if _shared(_Spot(line, True), part) < 0.9 * part.area]
         if count > 1:
             yield _Spot(line, False)
 

@@ -132,3 +132,12 @@ def test_a_computer_without_the_library_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UserError, match="on this computer"):
         letters.load_letters()
+
+
+@pytest.mark.parametrize("name", ["choir", "science_fair", "track_meet"])
+def test_painted_photos_hold_no_names(name: str) -> None:
+    """The made-up school says so of its photos without reading them."""
+    photo = Path(__file__).parents[3] / "resources/sample/photos" / f"{name}.jpg"
+    with Image.open(photo) as image:
+        found = writing_reader().read(image.convert("RGB"), thorough=name == "science_fair")
+    assert all(len(writing.text) < 5 for writing in found)
