@@ -81,9 +81,7 @@ def _school(opened: Opened) -> School:
     context = opened.context
     try:
         ready = is_set_up(context)
-        return School(
-            context, _reviewer(context), ready, context.close, recovery=opened.recovery
-        )
+        return School(context, _reviewer(context), ready, context.close, recovery=opened.recovery)
     except BaseException:
         context.close()
         raise
