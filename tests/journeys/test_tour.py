@@ -12,9 +12,10 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = (
     "sign-in", "compose-findings", "compose-mended", "compose-places", "compose-picture",
-    "photo-faces", "photo-named", "photo-blurred", "compose-ready", "preview", "submitted",
+    "photo-faces", "photo-class", "photo-named", "photo-blurred", "photo-adjust",
+    "compose-ready", "preview", "submitted",
     "my-posts", "compose-subject", "ask-office", "my-question", "not-a-problem",
-    "locked", "queue", "published", "by-hand", "published-by-hand", "takedowns",
+    "locked", "queue", "published", "by-hand", "published-by-hand", "library", "takedowns",
     "accounts", "staff", "settings", "trail", "help", "registry", "person", "person-history",
     "record-decision", "record-withdrawal", "edit-person", "correct-mistake", "class-chosen",
     "decide-for-many", "renew-permissions", "look-alikes", "bring-in-roster", "chase-expiring",
