@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ from smassistant.i18n import _
 from smassistant.imaging.faces import Pixels
 from smassistant.imaging.film import Film
 from smassistant.imaging.frames import frames
+from smassistant.imaging.scratch import clear_scratch, scratch_folder
 from smassistant.jobs import Task
 
 # What this computer's OpenCV may have, the codec that most places take first.
@@ -25,7 +24,6 @@ CODECS = ("avc1", "vp09", "mp4v") if sys.platform in ("win32", "darwin") else ("
 # From so many frames on they are made smaller: coding takes a tenth of a second each and more.
 LONG_FILM, EDGE, LONG_EDGE = 150, 1280, 854
 MOST_RATE = 30.0
-_PREFIX = "smassistant-clip-"
 
 Mend = Callable[[float, Pixels], Pixels]
 
@@ -119,9 +117,8 @@ class _Sink:
 
 @contextmanager
 def _sink(rate: float) -> Iterator[_Sink]:
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):  # by a process that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    clear_scratch()  # of programs that were killed together with this one's forerunners
+    folder = scratch_folder()
     sink = _Sink(folder, rate)
     try:
         yield sink

@@ -16,6 +16,7 @@ from time import monotonic
 
 from smassistant.errors import Cancelled, UserError
 from smassistant.i18n import _
+from smassistant.imaging.scratch import clear_scratch
 from smassistant.imaging.wire import Frame, receive, send
 from smassistant.jobs import Task
 
@@ -65,6 +66,7 @@ class _Held:
             return
         process.kill()
         process.wait()
+        clear_scratch(process.pid)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None and not pipe.closed:
                 _close(pipe)

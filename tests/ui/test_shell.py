@@ -59,6 +59,18 @@ def test_signing_in_waits_for_the_school_to_open(seat: Seat) -> None:
     assert seat.desk.user == seat.school.author
 
 
+def test_photos_that_nobody_uses_are_forgotten_when_the_school_opens(seat: Seat) -> None:
+    context, school = seat.school.context, seat.desk.school
+    with context.store.write() as work:
+        work.photos.add("left over", b"pixels")
+    seat.school.clock.pass_time(days=2)
+    assert school is not None
+    seat.desk.entrance.opened.emit(school)
+    seat.settle()
+    with context.store.read() as work:
+        assert work.photos.get("left over") is None
+
+
 def test_an_empty_sign_in_is_said_beside_the_field(seat: Seat) -> None:
     gate = seat.desk.entrance.gate
     assert isinstance(gate, SignInGate)

@@ -111,6 +111,7 @@ class Desk(QObject):
         self._publisher.reported.connect(self._tell_report)
         warm = partial(opening.warm_up, school)
         self.jobs.start(self, warm, lambda _nothing: self._tell_trouble(), lane=Lane.CHECKS)
+        self.jobs.start(self, partial(opening.tidy, school), lane=Lane.CHECKS)
         if self._waiting:
             asked, self._waiting = self._waiting, None
             self._try(*asked)

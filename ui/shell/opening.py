@@ -68,6 +68,13 @@ def warm_up(school: School, task: Task) -> None:
     school.reviewer.warm_up()
 
 
+def tidy(school: School, task: Task) -> None:
+    """Forget the pictures and videos that no post has used for a day."""
+    from smassistant.services.drafting import forget_unused_photos
+
+    forget_unused_photos(school.context)
+
+
 def has_keyring() -> bool:
     """Whether this computer's keyring may hold the school's key."""
     from smassistant.bootstrap import keyring_state

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -39,6 +40,11 @@ while True:
     for step in range(question.head.get("steps", 0)):
         send(answers, Frame({{"progress": [step, 2, ""]}}))
     if question.head["do"] == "sleep":
+        time.sleep(60)
+    if question.head["do"] == "litter":
+        from smassistant.imaging.scratch import scratch_folder
+        (scratch_folder() / "clip.mp4").write_bytes(b"faces")
+        send(answers, Frame({{"progress": [0, 1, ""]}}))
         time.sleep(60)
     if question.head["do"] == "die":
         os.kill(os.getpid(), 11)
@@ -177,6 +183,24 @@ def test_cancelling_ends_at_once_what_is_done(odd: Worker) -> None:
     assert time.monotonic() - started < 5
     assert odd.pid is None
     assert ask(odd, "answer")
+
+
+def test_nothing_stays_of_what_a_killed_process_wrote(
+    odd: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen: list[Path] = []
+
+    def stop(*_progress: object) -> None:
+        seen.extend(tmp_path.rglob("clip.mp4"))
+        task.cancel()
+
+    task = Task(stop)
+    with pytest.raises(Cancelled):
+        ask(odd, "litter", task=task)
+    assert seen
+    assert not list(tmp_path.iterdir())
 
 
 def test_who_waits_for_a_turn_can_cancel_too(odd: Worker) -> None:
