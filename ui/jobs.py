@@ -29,11 +29,12 @@ class Lane(StrEnum):
     STORE = "store"
     CHECKS = "checks"
     NETWORK = "network"
-    PHOTOS = "photos"
+    PHOTOS = "photos"  # whatever asks the process that opens pictures: it may take minutes
+    SCREEN = "screen"  # stored pictures on their way to the screen
     SPELLING = "spelling"
 
 
-WORKERS = {Lane.STORE: 1, Lane.CHECKS: 1, Lane.NETWORK: 2, Lane.PHOTOS: 1, Lane.SPELLING: 1}
+WORKERS = dict.fromkeys(Lane, 1) | {Lane.NETWORK: 2}
 
 
 @dataclass(frozen=True)

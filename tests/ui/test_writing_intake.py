@@ -8,13 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from smassistant.domain.pictures import Box, FoundWriting, Reading
 from smassistant.errors import UserError
 from smassistant.jobs import Task
 from tests.fakes.photos import ScriptedPhotoReader
-from tests.ui.writing_rig import Window, open_window
+from tests.ui.writing_rig import Window, jpeg, open_window
+from ui.widgets.incoming import IncomingPicture
+from ui.widgets.thumbnails import Thumbnails
 
 TAG = FoundWriting(Box(0.1, 0.1, 0.3, 0.06), "Logan Vantongeren", 0.9)
 
@@ -73,6 +76,32 @@ def test_a_picture_is_read_quickly_and_then_thoroughly(qtbot: QtBot, tmp_path: P
         (found,) = window.stored.pictures[0].writing
         assert found.text == TAG.text
         assert "photo.name_in_picture" in codes(window)
+
+
+def test_pictures_are_shown_while_writing_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    reader = HeldReader()
+    with opened(qtbot, tmp_path, reader) as window:
+        shown: list[QPixmap] = []
+        page = window.compose
+        Thumbnails(page.session, 64, page).show(
+            window.post.pictures[0].photo_id, page, shown.append
+        )
+        window.until(lambda: shown)
+        assert reading(window) is Reading.NONE
+
+
+def test_reading_gives_way_to_new_pictures(qtbot: QtBot, tmp_path: Path) -> None:
+    reader = HeldReader()
+    file = tmp_path / "new.jpg"
+    file.write_bytes(jpeg(200, 160))
+    with opened(qtbot, tmp_path, reader) as window:
+        assert window.compose.writing is not None
+        window.compose.writing.intake.take([IncomingPicture(file.name, file)])
+        window.until(lambda: len(window.post.pictures) == 2)
+        assert reader.cancelled
+        assert reading(window) is Reading.NONE
+        reader.free.set()
+        window.until(lambda: all(one.reading is Reading.THOROUGH for one in window.post.pictures))
 
 
 def test_the_card_says_that_it_is_being_read(qtbot: QtBot, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class SmallCopies(QObject):
             lambda _task: read_image(session, photo_id, size),
             partial(self._keep, photo_id, ratio),
             partial(self._miss, photo_id),
-            lane=Lane.PHOTOS,
+            lane=Lane.SCREEN,
         )
 
     def _keep(self, photo_id: str, ratio: float, image: QImage) -> None:

@@ -28,7 +28,8 @@ _OWN = (PostState.DRAFT, PostState.RETURNED)
 class WritingIntake(QObject):
     """Reads one picture after the other: each quickly first, then each thoroughly.
 
-    It waits while pictures come in. What it reads goes into the draft and into no undo.
+    It waits while pictures come in, and gives way to them where it has begun. What it reads goes
+    into the draft and into no undo.
     """
 
     progressed = Signal(str, str)  # picture id, what is being done in words or "" when done
@@ -45,9 +46,11 @@ class WritingIntake(QObject):
         self._draft = draft
         self._intake = intake
         self._task: Task | None = None
+        self._reading: tuple[Picture, Reading] | None = None  # what the task is for
         self._tried: set[tuple[str, str]] = set()  # pictures and stages that are no use any more
         draft.changed.connect(self.look)
         intake.finished.connect(self.look)
+        intake.progressed.connect(self._give_way)
 
     @property
     def busy(self) -> bool:
@@ -63,9 +66,20 @@ class WritingIntake(QObject):
         """Stop for good; what was read stays."""
         self._draft.changed.disconnect(self.look)
         self._intake.finished.disconnect(self.look)
+        self._intake.progressed.disconnect(self._give_way)
         if self._task is not None:
             self._task.cancel()
             self._task = None
+
+    def _give_way(self) -> None:
+        """Stop for now: faces of a new picture are waited for, writing isn't."""
+        if self._task is None or self._reading is None:
+            return
+        self._task.cancel()
+        self._task = None
+        picture, stage = self._reading
+        self._tried.discard((_key(picture), stage.value))
+        self.progressed.emit(picture.id, "")
 
     def _next(self) -> tuple[Picture, Reading] | None:
         post = self._draft.post
@@ -82,6 +96,7 @@ class WritingIntake(QObject):
     def _read(self, picture: Picture, stage: Reading) -> None:
         session = self._session
         read = read_quickly if stage is Reading.QUICK else read_thoroughly
+        self._reading = picture, stage
         self._tried.add((_key(picture), stage.value))
         self._task = session.jobs.start(
             self,

@@ -45,7 +45,7 @@ class Thumbnails(QObject):
             owner,
             lambda _task: read_image(self._session, photo_id, self._size),
             arrived,
-            lane=Lane.PHOTOS,
+            lane=Lane.SCREEN,
         )
 
     def forget(self) -> None:
@@ -66,7 +66,7 @@ def show_photo(
         lambda _task: read_image(session, photo_id, 0),
         lambda image: done(QPixmap.fromImage(image)),
         failed,
-        lane=Lane.PHOTOS,
+        lane=Lane.SCREEN,
     )
 
 
