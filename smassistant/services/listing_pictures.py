@@ -22,7 +22,7 @@ from smassistant.i18n import _
 from smassistant.jobs import Task
 from smassistant.ports import Work, today_in
 from smassistant.services.acting import gone, new_id, record, require
-from smassistant.services.recognising_pictures import compare_pictures, likenesses
+from smassistant.services.recognising_pictures import NOT_USED, compare_pictures, likenesses
 
 EVERY = 1_000_000  # posts
 _BETWEEN = re.compile(r"[\W_]+")
@@ -77,7 +77,7 @@ class PictureRecord:
 def list_pictures(context: Context, actor: User) -> tuple[LibraryPicture, ...]:
     """The pictures of the actor's school, the last used first; of all schools for who serves all.
 
-    Refused and discarded ones are there while their post is.
+    What others have only drafted, or had refused, leaders see and authors don't.
     """
     _require(actor)
     with context.store.read() as work:
@@ -165,8 +165,14 @@ def _require(actor: User) -> None:
 
 
 def _sees(actor: User, post: Post) -> bool:
-    """Whether the post is the actor's school's; who keeps the rules serves every school."""
-    return post.school == actor.school or post.author == actor.id or actor.may(Right.KEEP_RULES)
+    """Whether the post is the actor's own, or was used at their school.
+
+    Who approves sees drafts too; who keeps the rules serves every school.
+    """
+    if post.author == actor.id or actor.may(Right.KEEP_RULES):
+        return True
+    used = post.state not in NOT_USED or actor.may(Right.APPROVE_POSTS)
+    return post.school == actor.school and used
 
 
 def _knows(actor: User, bar: Bar) -> bool:

@@ -13,7 +13,7 @@ from smassistant.domain.sightings import Match, carried
 from smassistant.domain.users import Right, User
 from smassistant.ports import Work, today_in
 from smassistant.services.acting import new_id, require
-from smassistant.services.recognising_pictures import first_words
+from smassistant.services.recognising_pictures import NOT_USED, first_words
 
 SAME_FACE = 0.3  # how much of two boxes must be shared for one answer to hold for both
 # What a leader decided about one event says nothing about the next use.
@@ -34,8 +34,8 @@ class TakenOver:
 def take_over_answers(context: Context, actor: User, picture: Picture) -> TakenOver | None:
     """The picture with the answers that were given about a copy of it; None where none were.
 
-    Only copies in posts of the actor's school count, the last changed first. Each answer is
-    checked by today's permissions like any other.
+    Only copies in posts of the actor's school count, no drafts of others, the last changed first.
+    Each answer is checked by today's permissions like any other.
     """
     require(actor, Right.WRITE_POSTS)
     with context.store.read() as work:
@@ -59,7 +59,8 @@ def _known(work: Work, actor: User, picture: Picture) -> Iterator[tuple[Post, Pi
         if match.sure
     }
     for post in work.posts.showing(matches) if matches else ():
-        if post.school != actor.school or post.state in _LOST:
+        drafted = post.state in NOT_USED and post.author != actor.id
+        if post.school != actor.school or drafted or post.state in _LOST:
             continue
         for other in post.pictures:
             if other.photo_id in matches and _answered(other):

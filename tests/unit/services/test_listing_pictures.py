@@ -158,6 +158,15 @@ def test_authors_see_their_own_school_and_who_serves_all_sees_all(school: School
         use_again(school.context, elsewhere, "prize")
 
 
+def test_what_others_only_drafted_or_had_refused_is_theirs_and_the_leaders(school: School) -> None:
+    posts(school)
+    colleague = replace(school.author, id="u-y")
+    assert shown(school, colleague) == [("prize", Standing.PUBLISHED)]
+    with pytest.raises(UserError, match="no longer there"):
+        open_picture(school.context, colleague, "soon")
+    assert len(shown(school, school.leader)) == 3
+
+
 def test_a_picture_is_used_again_with_everybody_in_it(school: School) -> None:
     event = replace(HEAD, id="f2", accounting=Accounting.PUBLIC_EVENT, reason="The parade")
     school.write("A parade.", pictures=(picture(school, "parade", HEAD, event),))
