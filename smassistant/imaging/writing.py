@@ -126,11 +126,14 @@ class WritingReader:
 def _is_writing(text: str, score: float) -> bool:
     """Whether it is more than a mark that the reader takes for a letter, a window frame or a nose.
 
-    Its alphabet is Latin, Greek and Chinese; other letters than Latin are believed only if sure.
+    Its alphabet is Latin, Greek and Chinese. Other letters than Latin, a word of one or two, and
+    one letter over and over are believed only if sure: "3" on a jersey, but no "aaa" along a shelf.
     """
-    letters = [char for char in text if char.isalnum()]
-    latin = sum(char.isascii() or "\u00c0" <= char <= "\u024f" for char in letters)
-    return latin > 1 or (len(letters) > 1 and score >= SURE_SCORE)
+    letters = [char for char in text.casefold() if char.isalnum()]
+    latin = [char for char in letters if char.isascii() or "\u00c0" <= char <= "\u024f"]
+    if len(latin) > 2 and len(set(latin)) > 1:
+        return True
+    return score >= SURE_SCORE and (len(letters) > 1 or any(map(str.isdigit, letters)))
 
 
 @cache

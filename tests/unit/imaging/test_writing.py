@@ -7,7 +7,9 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -16,9 +18,9 @@ from smassistant.domain.pictures import Box, FoundWriting
 from smassistant.errors import Cancelled, UserError
 from smassistant.imaging import letters
 from smassistant.imaging.reader import LocalPhotoReader
-from smassistant.imaging.writing import writing_reader
+from smassistant.imaging.writing import WritingReader, writing_reader
 from smassistant.jobs import Task
-from tests.unit.imaging.pictures import sign
+from tests.unit.imaging.pictures import noise, sign
 
 Words = tuple[FoundWriting, ...]
 
@@ -132,6 +134,22 @@ def test_a_computer_without_the_library_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UserError, match="on this computer"):
         letters.load_letters()
+
+
+@pytest.mark.parametrize(("text", "score", "is_one"), [
+    ("Emma", 0.55, True), ("Zoë", 0.6, True), ("Li", 0.95, True), ("7", 0.97, True),
+    ("aaa", 0.84, False), ("SS", 0.6, False), ("6o", 0.54, False), ("I", 0.95, False),
+    ("可司", 0.58, False), ("王伟", 0.95, True),
+])  # fmt: skip
+def test_a_mark_is_no_writing(text: str, score: float, is_one: bool) -> None:
+    pixels = noise(640, 320)
+    corners = np.array([(40, 40), (240, 40), (240, 90), (40, 90)], np.float32)
+    networks = SimpleNamespace(
+        find=lambda _pixels: iter([corners]),
+        read=lambda strips, _task: [(text, score)] * len(strips),
+    )
+    found = WritingReader(networks).read(pixels)  # type: ignore[arg-type]
+    assert {one.text for one in found} == ({text} if is_one else set())
 
 
 @pytest.mark.parametrize("name", ["choir", "science_fair", "track_meet"])
