@@ -45,6 +45,7 @@ def namesakes(home: Home, tmp_path: Path) -> None:
 def test_the_answer_lets_the_post_go_out_and_outlives_edits(
     program: Program, home: Home, bluesky: Bluesky
 ) -> None:
+    reader, out = Reader(bluesky), "Today, Zahra won the spelling bee! Hooray!"
 
     def walk(hands: Hands) -> None:
         open_school(hands)
@@ -63,9 +64,10 @@ def test_the_answer_lets_the_post_go_out_and_outlives_edits(
         lock(hands)
         sign_in(hands, LEADER)
         approve(hands)
+        hands.wait(lambda: reader.posts(out), "the publication")
 
     program.run(walk)
-    assert len(Reader(bluesky).posts("Today, Zahra won the spelling bee! Hooray!")) == 1
+    assert len(reader.posts(out)) == 1
 
 
 def test_the_other_child_may_not_be_named(program: Program, home: Home) -> None:
